@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QPersistentModelIndex>
+#include <QStringList>
+#include <QTableView>
+
+#include <initializer_list>
+
+class QTimer;
+
+namespace otto {
+
+class CellDelegate;
+class EmptyState;
+
+/// A table for live rows, set up once and right: fixed row height of the theme's density, no wrap, no
+/// grid, whole-row selection, interactive columns, no vertical header. Rows are known by IdRole, never
+/// by number.
+//
+/// Rows never move under the cursor: while the pointer is over the table or it has the focus, rows that
+/// come or go above the anchor change the scroll position instead of the picture; over a reset or a
+/// layout change the current row, the selection and the scroll anchor are kept by id. While isHeld(),
+/// models should not re-sort (heldChanged() tells when they may again).
+//
+/// Keys: Enter activates; Ctrl+C copies the selected rows as tab-separated text with headers; J and K
+/// move; Ctrl+A selects all. Letters never start Qt's type-ahead search: they belong to the screens'
+/// actions. Tab leaves the table.
+class TableView : public QTableView
+{
+    Q_OBJECT
+
+public:
+    /// `accessibleName` is what a screen reader calls the table ("Flags").
+    explicit TableView(const QString& accessibleName, QWidget* parent = nullptr);
+
+    void setModel(QAbstractItemModel* model) override;
+
+    /// The delegate of one column; the view takes ownership.
+    void setColumnDelegate(int column, CellDelegate* delegate);
+
+    /// Initial widths in px from the first column on; 0 hides a column (the header's context menu
+    /// brings it back). The last shown column takes the rest.
+    void setColumnWidths(std::initializer_list<int> widths);
+
+    /// Shown instead of rows while the model has none; the view takes ownership.
+    void setEmptyState(EmptyState* emptyState);
+
+    /// The time that ages, deadlines and rings are drawn for: UTC milliseconds since the epoch. Call as
+    /// often as you like; repaints only when a second has passed.
+    void setNow(qint64 epochMs);
+
+    QString currentId() const;
+    /// False if no row has that id. Scrolls to it only if it is not visible.
+    bool setCurrentId(const QString& id);
+    QStringList selectedIds() const;
+
+    /// Keep the last row in view (a live stream). Scrolling up or selecting an earlier row ends it.
+    bool followsEnd() const { return m_followEnd; }
+    void setFollowEnd(bool follow);
+
+    /// The pointer is over the rows, a menu is open or a drag goes on: the picture must hold still.
+    bool isHeld() const { return m_held; }
+
+    /// The selected rows, or all rows if nothing is selected, as TSV with a header line: shown columns
+    /// in their visual order. Cells that a spreadsheet would run as a formula are quoted.
+    QString selectionAsTsv() const;
+
+    void keyboardSearch(const QString& search) override;
+
+public Q_SLOTS:
+    void copySelection() const;
+
+Q_SIGNALS:
+    /// The current row is another one, or none (empty id).
+    void currentIdChanged(const QString& id);
+    /// Enter or double click on a row.
+    void rowActivated(const QString& id);
+    /// Right click or menu key on a row; `position` is global.
+    void rowMenuRequested(const QString& id, const QPoint& position);
+    void heldChanged(bool held);
+    void followEndChanged(bool follow);
+
+protected:
+    bool viewportEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
+    void rowsInserted(const QModelIndex& parent, int start, int end) override;
+    void rowsAboutToBeRemoved(const QModelIndex& parent, int start, int end) override;
+
+private:
+    struct Anchor
+    {
+        QString id;
+        int offset = 0;  // px from the viewport's top to the row's top
+    };
+
+    QString idOf(int row) const;
+    int rowOf(const QString& id) const;
+    Anchor takeAnchor() const;
+    void restoreAnchor(const Anchor& anchor);
+    void rememberRows();
+    void restoreRows();
+    void showHeaderMenu(const QPoint& position);
+    void setHeld(bool held);
+    void updateEmptyState();
+    void applyTheme();
+    QList<int> shownColumns() const;
+
+    EmptyState* m_emptyState = nullptr;
+    QTimer* m_followTimer;
+    QStringList m_rememberedSelection;
+    QString m_rememberedCurrent;
+    QString m_announcedId;
+    Anchor m_rememberedAnchor;
+    qint64 m_nowSecond = 0;
+    int m_hoveredRow = -1;
+    bool m_followEnd = false;
+    bool m_held = false;
+    bool m_restoring = false;
+};
+
+}  // namespace otto
