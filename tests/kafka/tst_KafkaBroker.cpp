@@ -12,7 +12,6 @@
 #include <unistd.h>
 
 using otto::Duration;
-using otto::Header;
 using otto::OutgoingRecord;
 using otto::test::KafkaBroker;
 using otto::test::RawKafkaClient;
@@ -22,7 +21,7 @@ namespace {
 constexpr Duration kAnswerWait{10'000};
 constexpr std::size_t kHostileBytes = 10'000'000;
 
-#define REQUIRE_OK(result) QVERIFY2(result, result ? "" : result.error().text.c_str())
+#define REQUIRE_OK(result) QVERIFY2((result), (result) ? "" : (result).error().text.c_str())
 
 OutgoingRecord keyed(const std::string& topic, const std::string& key, const std::string& value)
 {

@@ -23,7 +23,7 @@ constexpr qint64 kLogTailBytes = 4'000;
 
 QString brokerHome()
 {
-    const QString home = qEnvironmentVariable("OTTO_KAFKA_HOME");
+    QString home = qEnvironmentVariable("OTTO_KAFKA_HOME");
     if (!home.isEmpty())
         return home;
     const QString cache =
