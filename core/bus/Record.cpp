@@ -22,8 +22,8 @@ std::uint32_t murmur2(std::string_view bytes)
     std::uint32_t hash = kSeed ^ static_cast<std::uint32_t>(length);
     std::size_t at = 0;
     for (; at + 4 <= length; at += 4) {
-        std::uint32_t word = byteAt(at) | (byteAt(at + 1) << 8U) | (byteAt(at + 2) << 16U) |
-                             (byteAt(at + 3) << 24U);
+        std::uint32_t word =
+            byteAt(at) | (byteAt(at + 1) << 8U) | (byteAt(at + 2) << 16U) | (byteAt(at + 3) << 24U);
         word *= kMultiplier;
         word ^= word >> kShift;
         word *= kMultiplier;

@@ -15,17 +15,17 @@ constexpr std::int32_t kPartitionsMax = 10'000;
 Status checkTopic(std::string_view name, std::int32_t partitions)
 {
     const auto isLegal = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-               c == '.' || c == '_' || c == '-';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+               || c == '.' || c == '_' || c == '-';
     };
-    if (name.empty() || name.size() > kTopicNameMax || name == "." || name == ".." ||
-        !std::all_of(name.begin(), name.end(), isLegal)) {
+    if (name.empty() || name.size() > kTopicNameMax || name == "." || name == ".."
+        || !std::all_of(name.begin(), name.end(), isLegal)) {
         return fail("BAD_TOPIC",
                     "a topic name has 1 to 249 of the characters a-z, A-Z, 0-9, '.', '_' and '-'");
     }
     if (partitions < 1 || partitions > kPartitionsMax) {
-        return fail("BAD_TOPIC", "topic " + std::string(name) + " cannot have " +
-                                     std::to_string(partitions) + " partitions");
+        return fail("BAD_TOPIC", "topic " + std::string(name) + " cannot have "
+                                     + std::to_string(partitions) + " partitions");
     }
     return {};
 }
@@ -189,10 +189,10 @@ Result<EmbeddedBroker::Appended> EmbeddedBroker::append(OutgoingRecord&& record)
     Topic& topic = m_topics[found->second];
     const std::size_t bytes = byteCount(record);
     if (bytes > topic.recordBytesMax) {
-        return fail("RECORD_TOO_LARGE",
-                    "a record of " + std::to_string(bytes) + " bytes is larger than the " +
-                        std::to_string(topic.recordBytesMax) + " that topic " + record.topic +
-                        " takes");
+        return fail("RECORD_TOO_LARGE", "a record of " + std::to_string(bytes)
+                                            + " bytes is larger than the "
+                                            + std::to_string(topic.recordBytesMax) + " that topic "
+                                            + record.topic + " takes");
     }
     const Result<std::int32_t> chosen = choosePartition(topic, record);
     if (!chosen) {
@@ -204,8 +204,8 @@ Result<EmbeddedBroker::Appended> EmbeddedBroker::append(OutgoingRecord&& record)
         Record{std::move(record.topic), *chosen, offset, m_clock.now(), std::move(record.key),
                std::move(record.headers), std::move(record.value)});
     partition.records.push_back({m_sequence++, std::move(stored)});
-    if (topic.recordsPerPartitionMax != 0 &&
-        partition.records.size() > topic.recordsPerPartitionMax) {
+    if (topic.recordsPerPartitionMax != 0
+        && partition.records.size() > topic.recordsPerPartitionMax) {
         partition.records.pop_front();
         ++partition.lowOffset;
     }
@@ -219,8 +219,8 @@ Result<std::int32_t> EmbeddedBroker::choosePartition(Topic& topic,
     const std::int32_t count = topic.spec.partitions;
     if (record.partition) {
         if (*record.partition < 0 || *record.partition >= count) {
-            return fail("UNKNOWN_PARTITION", "topic " + record.topic + " has no partition " +
-                                                 std::to_string(*record.partition));
+            return fail("UNKNOWN_PARTITION", "topic " + record.topic + " has no partition "
+                                                 + std::to_string(*record.partition));
         }
         return *record.partition;
     }
@@ -267,9 +267,7 @@ EmbeddedBroker::Cursor EmbeddedBroker::cursorAt(std::size_t topic, std::int32_t 
     Cursor cursor{topic, partition, 0};
     const Partition& log = partitionOf(cursor);
     switch (startAt) {
-    case StartAt::Beginning:
-        cursor.next = log.lowOffset;
-        break;
+    case StartAt::Beginning: cursor.next = log.lowOffset; break;
     case StartAt::Lookback: {
         const auto first =
             std::find_if(log.records.begin(), log.records.end(), [&](const StoredRecord& stored) {
@@ -279,9 +277,7 @@ EmbeddedBroker::Cursor EmbeddedBroker::cursorAt(std::size_t topic, std::int32_t 
         break;
     }
     case StartAt::Ignore:
-    case StartAt::End:
-        cursor.next = log.endOffset();
-        break;
+    case StartAt::End: cursor.next = log.endOffset(); break;
     }
     return cursor;
 }
@@ -309,10 +305,11 @@ void EmbeddedBroker::read(std::span<Cursor> cursors, std::size_t recordsMax,
             Cursor& cursor = cursors[index];
             const Partition& log = partitionOf(cursor);
             if (cursor.next < log.lowOffset) {
-                gaps.push_back({{m_topics[cursor.topic].spec.name, cursor.partition},
-                                cursor.next,
-                                log.lowOffset,
-                                "the broker deleted records by its retention before they were read"});
+                gaps.push_back(
+                    {{m_topics[cursor.topic].spec.name, cursor.partition},
+                     cursor.next,
+                     log.lowOffset,
+                     "the broker deleted records by its retention before they were read"});
                 cursor.next = log.lowOffset;
             }
             if (cursor.next < log.endOffset()) {

@@ -11,8 +11,8 @@ namespace {
 
 std::int64_t byteCount(const Record& record)
 {
-    return static_cast<std::int64_t>((record.key ? record.key->size() : 0) +
-                                     (record.value ? record.value->size() : 0));
+    return static_cast<std::int64_t>((record.key ? record.key->size() : 0)
+                                     + (record.value ? record.value->size() : 0));
 }
 
 }  // namespace
@@ -39,8 +39,8 @@ void EmbeddedBus::poll(Duration wait, std::size_t maxRecords, std::vector<Record
                        std::vector<BusEvent>& events)
 {
     const bool mayWait = wait > Duration::zero();
-    const auto deadline = mayWait ? std::chrono::steady_clock::now() + wait
-                                  : std::chrono::steady_clock::time_point{};
+    const auto deadline =
+        mayWait ? std::chrono::steady_clock::now() + wait : std::chrono::steady_clock::time_point{};
     const std::size_t recordsBefore = records.size();
     while (true) {
         const std::uint64_t seen = m_broker->version();
@@ -53,8 +53,8 @@ void EmbeddedBus::poll(Duration wait, std::size_t maxRecords, std::vector<Record
         const bool hasWork = records.size() > recordsBefore || !m_events.empty();
         std::move(m_events.begin(), m_events.end(), std::back_inserter(events));
         m_events.clear();
-        if (m_woken.exchange(false) || hasWork || !mayWait ||
-            std::chrono::steady_clock::now() >= deadline) {
+        if (m_woken.exchange(false) || hasWork || !mayWait
+            || std::chrono::steady_clock::now() >= deadline) {
             return;
         }
         m_broker->waitForChange(seen, m_woken, deadline);
@@ -94,9 +94,9 @@ void EmbeddedBus::serveHeld()
     const Instant now = m_broker->clock().now();
     while (!m_held.empty() && now - m_held.front().since >= m_limits.deliveryTimeout) {
         report({m_held.front().token, DeliveryReport::Outcome::Failed, -1, -1,
-                "the broker did not take the record within " +
-                    std::to_string(m_limits.deliveryTimeout.count() / 1000) +
-                    " s: " + m_connection.reason});
+                "the broker did not take the record within "
+                    + std::to_string(m_limits.deliveryTimeout.count() / 1000)
+                    + " s: " + m_connection.reason});
         m_held.pop_front();
     }
 }
@@ -130,8 +130,8 @@ void EmbeddedBus::discover()
         }
         m_topicsRead += m_partitionsRead[topic] == 0 ? 1 : 0;
         for (; m_partitionsRead[topic] < spec.partitions; ++m_partitionsRead[topic]) {
-            m_cursors.push_back(m_broker->cursorAt(topic, m_partitionsRead[topic], startAt,
-                                                   m_tail->lookbackFrom));
+            m_cursors.push_back(
+                m_broker->cursorAt(topic, m_partitionsRead[topic], startAt, m_tail->lookbackFrom));
         }
         found.topics.push_back(spec);
     }
