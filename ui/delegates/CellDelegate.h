@@ -27,6 +27,9 @@ public:
     void setNow(qint64 epochMs) { m_now = epochMs; }
     qint64 now() const { return m_now; }
 
+    /// The row under the pointer, drawn on surfaceAlt; TableView keeps it. -1 for none.
+    void setHoveredRow(int row) { m_hoveredRow = row; }
+
     /// True if the picture depends on now(): TableView then repaints once a second.
     virtual bool dependsOnTime() const { return false; }
 
@@ -80,6 +83,7 @@ private:
     QFont m_font;
     QFont m_smallFont;
     qint64 m_now = 0;
+    int m_hoveredRow = -1;
 };
 
 /// Tone of an index's ToneRole, Neutral if none.

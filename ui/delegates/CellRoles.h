@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/engine/view/FixView.h"
+
 #include <Qt>
 
 namespace otto {
@@ -30,7 +32,7 @@ enum CellRole : int {
     /// SlaDelegate, RingDelegate, AgeDelegate: when it ended; freezes the value. Invalid: still running.
     EndedRole,
 
-    /// TicksDelegate: int(TickState) for each of the three, and one sentence each for the tooltip.
+    /// TicksDelegate: int(TickState) of FixView.h for each of the three, and one sentence each for the tooltip.
     SentTickRole,
     AnsweredTickRole,
     VerifiedTickRole,
@@ -46,8 +48,5 @@ enum CellRole : int {
     /// First role free for a model's own use.
     FirstModelRole = Qt::UserRole + 64
 };
-
-/// One of sent, answered, verified of a fixer. Unknown is neither done nor refused: nobody can say.
-enum class TickState { None, Pending, Done, Refused, Unknown };
 
 }  // namespace otto

@@ -6,6 +6,7 @@
 
 #include <QKeySequence>
 #include <QMainWindow>
+#include <QPointer>
 
 class QAction;
 class QActionGroup;
@@ -16,6 +17,7 @@ class QStackedWidget;
 namespace otto {
 
 class BannerBar;
+class EnvironmentEdge;
 class NavigationRail;
 class StatusBar;
 class ToastStack;
@@ -63,9 +65,6 @@ Q_SIGNALS:
     /// The operator switched between UTC and local time; repaint everything that shows a time.
     void clockModeChanged(ClockMode mode);
 
-protected:
-    void resizeEvent(QResizeEvent* event) override;
-
 private:
     struct Screen
     {
@@ -73,13 +72,17 @@ private:
         QString title;
         QWidget* widget = nullptr;
         QAction* action = nullptr;
-        QWidget* lastFocus = nullptr;
+        QPointer<QWidget> lastFocus;
     };
 
+    const Screen* screenOf(const QString& id) const;
     void buildMenus();
+    void buildLookMenus();
+    void updateTitle();
+    void rememberFocus(QWidget* widget);
     void showKeys();
     void showAbout();
-    void toggleClockMode();
+    void applyClockMode(ClockMode mode);
 
     QList<Screen> m_screens;
     QMenu* m_viewMenu = nullptr;
@@ -93,7 +96,10 @@ private:
     QStackedWidget* m_stack = nullptr;
     StatusBar* m_status = nullptr;
     ToastStack* m_toasts = nullptr;
-    QWidget* m_environmentEdge = nullptr;
+    EnvironmentEdge* m_environmentEdge = nullptr;
+    QAction* m_localTime = nullptr;
+    QString m_profile;
+    QString m_currentScreen;
 };
 
 }  // namespace otto

@@ -27,6 +27,9 @@ public:
     /// 0 removes the badge.
     void setBadge(const QString& id, int count, Tone tone);
 
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
 private:
     class Button;
     QVBoxLayout* m_layout;

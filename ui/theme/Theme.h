@@ -24,8 +24,8 @@ enum class TextRole {
     Title,       // 15 px semibold: pane and dialog titles
     Heading,     // 18 px semibold: a screen's subject, a payment's id
     Display,     // 28 px semibold: Overview's numbers
-    Mono,        // 12.5 px mono
-    MonoSmall    // 11.5 px mono
+    Mono,        // 12 px mono
+    MonoSmall    // 11 px mono
 };
 
 /// All colours of one theme. Every text colour has at least 4.5:1 on each surface it is drawn on.

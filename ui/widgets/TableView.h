@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <QPersistentModelIndex>
 #include <QStringList>
 #include <QTableView>
 
@@ -21,7 +20,8 @@ class EmptyState;
 /// Rows never move under the cursor: while the pointer is over the table or it has the focus, rows that
 /// come or go above the anchor change the scroll position instead of the picture; over a reset or a
 /// layout change the current row, the selection and the scroll anchor are kept by id. While isHeld(),
-/// models should not re-sort (heldChanged() tells when they may again).
+/// models should not re-sort (heldChanged() tells when they may again). When the current row goes away,
+/// there is none until the operator moves: an action must never hit a row that slid into place.
 //
 /// Keys: Enter activates; Ctrl+C copies the selected rows as tab-separated text with headers; J and K
 /// move; Ctrl+A selects all. Letters never start Qt's type-ahead search: they belong to the screens'
@@ -84,43 +84,54 @@ Q_SIGNALS:
 protected:
     bool viewportEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
-    void wheelEvent(QWheelEvent* event) override;
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
-    void rowsInserted(const QModelIndex& parent, int start, int end) override;
-    void rowsAboutToBeRemoved(const QModelIndex& parent, int start, int end) override;
+    QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
 
 private:
+    /// A row that must stay where it is on the screen.
     struct Anchor
     {
-        QString id;
+        QString id;      // empty: nothing to keep
         int offset = 0;  // px from the viewport's top to the row's top
     };
 
     QString idOf(int row) const;
     int rowOf(const QString& id) const;
-    Anchor takeAnchor() const;
-    void restoreAnchor(const Anchor& anchor);
+    CellDelegate* cellDelegate(int column) const;
+    QList<int> shownColumns() const;
+
+    Anchor takeAnchor(int firstGone, int lastGone) const;
+    void restoreAnchor();
     void rememberRows();
     void restoreRows();
-    void showHeaderMenu(const QPoint& position);
+    void beforeRemoval(int first, int last);
+    void afterRowsChanged();
+    void announceCurrent();
+
+    void stopFollowing();
+    void setHovered(int row);
     void setHeld(bool held);
+    void showHeaderMenu(const QPoint& position);
     void updateEmptyState();
     void applyTheme();
-    QList<int> shownColumns() const;
 
     EmptyState* m_emptyState = nullptr;
     QTimer* m_followTimer;
+    Anchor m_anchor;
     QStringList m_rememberedSelection;
     QString m_rememberedCurrent;
     QString m_announcedId;
-    Anchor m_rememberedAnchor;
-    qint64 m_nowSecond = 0;
+    qint64 m_nowSecond = -1;
+    int m_resumeRow = -1;  // where a lost current row was; J and K go on from there
     int m_hoveredRow = -1;
+    bool m_currentIsGoing = false;
     bool m_followEnd = false;
     bool m_held = false;
-    bool m_restoring = false;
+    bool m_quiet = false;  // the model is changing: current row changes are not the operator's
 };
 
 }  // namespace otto
