@@ -20,9 +20,11 @@ void readAlternative(simdjson::dom::element data, Body& out, ReadState& state)
     }
 }
 
-constexpr auto kReaders = []<std::size_t... I>(std::index_sequence<I...>) {
+constexpr auto kReaders = []<std::size_t... I>(std::index_sequence<I...>)
+{
     return std::array<ReadFunction, sizeof...(I)>{&readAlternative<I>...};
-}(std::make_index_sequence<std::variant_size_v<Body>>{});
+}
+(std::make_index_sequence<std::variant_size_v<Body>>{});
 
 }  // namespace
 

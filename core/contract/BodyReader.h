@@ -3,12 +3,12 @@
 
 #include "core/contract/Message.h"
 
+#include <simdjson.h>
+
 #include <cstddef>
 #include <string>
 #include <utility>
 #include <vector>
-
-#include <simdjson.h>
 
 namespace otto {
 

@@ -27,7 +27,7 @@ public:
     }
 
     template <typename T>
-        requires requires(const T& t, FieldWriter& f) { T::fields(t, f); }
+    requires requires(const T& t, FieldWriter& f) { T::fields(t, f); }
     void write(const T& value)
     {
         m_json.StartObject();

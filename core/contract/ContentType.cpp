@@ -48,8 +48,8 @@ bool isJsonContent(std::string_view contentType)
     constexpr std::string_view kSuffix = "+json";
     const std::string_view media = mediaType(contentType);
     return equalsIgnoringCase(media, kJsonContentType) || equalsIgnoringCase(media, "text/json")
-        || (media.size() > kSuffix.size()
-            && equalsIgnoringCase(media.substr(media.size() - kSuffix.size()), kSuffix));
+           || (media.size() > kSuffix.size()
+               && equalsIgnoringCase(media.substr(media.size() - kSuffix.size()), kSuffix));
 }
 
 }  // namespace otto

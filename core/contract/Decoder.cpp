@@ -10,17 +10,17 @@
 #include "core/contract/TopicRoute.h"
 #include "core/contract/TraceContext.h"
 
+#include <simdjson.h>
+
+#include <algorithm>
 #include <functional>
 #include <new>
 #include <unordered_map>
-
-#include <simdjson.h>
 
 namespace otto {
 namespace {
 
 constexpr std::size_t kMaxRecordBytes = std::size_t{1} << 20U;
-/// simdjson counts the document itself as a level.
 constexpr std::size_t kMaxNesting = 32;
 /// More topics than any environment has; beyond it the routes are worked out again.
 constexpr std::size_t kMaxRoutes = 4096;
@@ -37,8 +37,8 @@ struct TextHash
 
 std::size_t sizeOf(const Record& record)
 {
-    std::size_t size = (record.value ? record.value->size() : 0)
-        + (record.key ? record.key->size() : 0);
+    std::size_t size =
+        (record.value ? record.value->size() : 0) + (record.key ? record.key->size() : 0);
     for (const Header& header : record.headers) {
         size += header.name.size() + header.value.size();
     }
@@ -72,22 +72,38 @@ struct TransportHeaders
 std::string jsonFault(simdjson::error_code error)
 {
     switch (error) {
-    case simdjson::UTF8_ERROR:
-        return "value is not valid UTF-8";
-    case simdjson::DEPTH_ERROR:
-        return "value is nested deeper than 32 levels";
-    case simdjson::EMPTY:
-        return "value is empty";
+    case simdjson::UTF8_ERROR: return "value is not valid UTF-8";
+    case simdjson::DEPTH_ERROR: return "value is nested deeper than 32 levels";
+    case simdjson::EMPTY: return "value is empty";
     case simdjson::NUMBER_ERROR:
         return "value is not valid JSON: a number is malformed or out of range";
     case simdjson::STRING_ERROR:
-    case simdjson::UNESCAPED_CHARS:
-        return "value is not valid JSON: a string is malformed";
-    case simdjson::UNCLOSED_STRING:
-        return "value is not valid JSON: a string is not closed";
-    default:
-        return "value is not valid JSON";
+    case simdjson::UNESCAPED_CHARS: return "value is not valid JSON: a string is malformed";
+    case simdjson::UNCLOSED_STRING: return "value is not valid JSON: a string is not closed";
+    default: return "value is not valid JSON";
     }
+}
+
+/// Levels of arrays and objects in a text, read without regard to whether it is valid.
+std::size_t nestingOf(std::string_view text)
+{
+    std::size_t depth = 0;
+    std::size_t deepest = 0;
+    bool inString = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (inString) {
+            i += c == '\\' ? 1 : 0;
+            inString = c != '"';
+        } else if (c == '"') {
+            inString = true;
+        } else if (c == '{' || c == '[') {
+            deepest = std::max(deepest, ++depth);
+        } else if ((c == '}' || c == ']') && depth > 0) {
+            --depth;
+        }
+    }
+    return deepest;
 }
 
 /// Spring-style responders echo `kafka_correlationId`: text, or any bytes, which read as hex.
@@ -123,7 +139,8 @@ Status checkBody(const Message& message, MessageRole role)
             return fail("BAD_BODY",
                         std::string("field data.")
                             + (role == MessageRole::Question ? "requestId " : "commandId ")
-                            + excerpt(*id) + " is not the id " + excerpt(message.envelope.id.value));
+                            + excerpt(*id) + " is not the id "
+                            + excerpt(message.envelope.id.value));
         }
     }
     return {};
@@ -133,9 +150,10 @@ Status checkBody(const Message& message, MessageRole role)
 void resolveCausation(Message& message, const MessageKind* kind,
                       std::optional<std::string_view> correlation)
 {
-    const bool answers = kind != nullptr
-        ? kind->role == MessageRole::Answer || kind->role == MessageRole::Outcome
-        : message.topic.topicClass == TopicClass::Command && message.topic.name.ends_with("Rs");
+    const bool answers =
+        kind != nullptr
+            ? kind->role == MessageRole::Answer || kind->role == MessageRole::Outcome
+            : message.topic.topicClass == TopicClass::Command && message.topic.name.ends_with("Rs");
     if (!answers || message.envelope.causationId) {
         return;
     }
@@ -152,7 +170,7 @@ struct Decoder::Parser
 {
     explicit Parser(std::string consoleEnv) : env(std::move(consoleEnv))
     {
-        if (json.allocate(std::size_t{64} << 10U, kMaxNesting + 1) != simdjson::SUCCESS) {
+        if (json.allocate(std::size_t{64} << 10U, kMaxNesting) != simdjson::SUCCESS) {
             throw std::bad_alloc();
         }
     }
@@ -160,11 +178,15 @@ struct Decoder::Parser
     Result<const TopicRoute*> routeOf(const std::string& topic);
     Status decode(const Record& record, Message& out);
     Status parseValue(const Record& record, simdjson::dom::element& out);
+    simdjson::error_code parseDeepest(const std::string& value, simdjson::dom::element& out);
     Status readData(std::optional<simdjson::dom::element> payload, const MessageKind* kind,
                     Message& out);
 
     std::string env;
+    /// simdjson counts an empty array or object for nothing and the document for one level: this one
+    /// never lets 33 levels through, and `deepest` takes the rare record of exactly 32.
     simdjson::dom::parser json;
+    std::unique_ptr<simdjson::dom::parser> deepest;
     ReadState state;
     std::unordered_map<std::string, TopicRoute, TextHash, std::equal_to<>> routes;
 };
@@ -189,11 +211,26 @@ Status Decoder::Parser::parseValue(const Record& record, simdjson::dom::element&
     if (!record.value) {
         return fail("NO_VALUE", "the record has no value");
     }
-    const auto error = json.parse(record.value->data(), record.value->size()).get(out);
+    auto error = json.parse(*record.value).get(out);
+    if (error == simdjson::DEPTH_ERROR && nestingOf(*record.value) <= kMaxNesting) {
+        error = parseDeepest(*record.value, out);
+    }
     if (error != simdjson::SUCCESS) {
         return fail("BAD_JSON", jsonFault(error));
     }
     return {};
+}
+
+simdjson::error_code Decoder::Parser::parseDeepest(const std::string& value,
+                                                   simdjson::dom::element& out)
+{
+    if (!deepest) {
+        deepest = std::make_unique<simdjson::dom::parser>();
+        if (const auto error = deepest->allocate(value.size(), kMaxNesting + 1)) {
+            return error;
+        }
+    }
+    return deepest->parse(value).get(out);
 }
 
 Status Decoder::Parser::readData(std::optional<simdjson::dom::element> payload,
@@ -215,8 +252,8 @@ Status Decoder::Parser::readData(std::optional<simdjson::dom::element> payload,
 Status Decoder::Parser::decode(const Record& record, Message& out)
 {
     if (const std::size_t size = sizeOf(record); size > kMaxRecordBytes) {
-        return fail("TOO_LARGE", "a record of " + std::to_string(size)
-                                     + " bytes is over the limit of 1 MiB");
+        return fail("TOO_LARGE",
+                    "a record of " + std::to_string(size) + " bytes is over the limit of 1 MiB");
     }
     const auto route = routeOf(record.topic);
     if (!route) {
@@ -224,8 +261,7 @@ Status Decoder::Parser::decode(const Record& record, Message& out)
     }
     const TopicName& topic = (*route)->topic;
     if (topic.env != env) {
-        return fail("OTHER_ENV",
-                    "record of environment " + topic.env + " on a console of " + env);
+        return fail("OTHER_ENV", "record of environment " + topic.env + " on a console of " + env);
     }
     const TransportHeaders headers(record);
     const bool structured = headers.contentType && isCloudEventsContent(*headers.contentType);
@@ -255,8 +291,8 @@ Status Decoder::Parser::decode(const Record& record, Message& out)
             if (!header.name.starts_with(kAttributePrefix)) {
                 continue;
             }
-            const std::string_view name
-                = std::string_view(header.name).substr(kAttributePrefix.size());
+            const std::string_view name =
+                std::string_view(header.name).substr(kAttributePrefix.size());
             if (auto status = attributes.addHeader(name, header.value); !status) {
                 return status;
             }

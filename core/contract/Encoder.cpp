@@ -36,8 +36,7 @@ void forEachAttribute(const Envelope& envelope, Text text, Integer integer)
     const std::string version = std::to_string(envelope.version);
     put(Attribute::SpecVersion, "1.0");
     put(Attribute::Id, envelope.id.value);
-    put(Attribute::Source,
-        "/pc/" + envelope.env + "/" + std::string(wireName(envelope.source)));
+    put(Attribute::Source, "/pc/" + envelope.env + "/" + std::string(wireName(envelope.source)));
     put(Attribute::Type, "pc.pmt." + envelope.name + ".v" + version);
     put(Attribute::Subject, envelope.subject);
     put(Attribute::Time, envelope.time.text());

@@ -3,9 +3,9 @@
 
 #include "core/contract/Excerpt.h"
 
-#include <algorithm>
-
 #include <simdjson.h>
+
+#include <algorithm>
 
 namespace otto {
 namespace {

@@ -40,9 +40,9 @@ enum class Attribute : std::uint8_t {
 };
 
 constexpr std::array<std::string_view, 20> kAttributeNames{
-    "specversion", "id",           "source",        "type",          "subject",
-    "time",        "recordedtime", "dataschema",    "partitionkey",  "correlationid",
-    "causationid", "sequence",     "entityversion", "traceparent",   "expirytime",
+    "specversion", "id",           "source",         "type",         "subject",
+    "time",        "recordedtime", "dataschema",     "partitionkey", "correlationid",
+    "causationid", "sequence",     "entityversion",  "traceparent",  "expirytime",
     "replytopic",  "severitytext", "severitynumber", "authtype",     "authid"};
 
 constexpr std::string_view attributeName(Attribute attribute)

@@ -30,7 +30,8 @@ bool parseDigits(std::string_view text, T& out)
 bool isAsked(const TopicRoute& route)
 {
     if (route.kind != nullptr) {
-        return route.kind->role == MessageRole::Question || route.kind->role == MessageRole::Command;
+        return route.kind->role == MessageRole::Question
+               || route.kind->role == MessageRole::Command;
     }
     return route.topic.topicClass == TopicClass::Command && route.topic.name.ends_with("Rq");
 }
@@ -41,8 +42,7 @@ class EnvelopeReader
 public:
     EnvelopeReader(EnvelopeAttributes& attributes, const TopicRoute& route, Envelope& out)
         : m_attributes(attributes), m_route(route), m_out(out)
-    {
-    }
+    {}
 
     Result<const MessageKind*> read()
     {
@@ -68,7 +68,8 @@ private:
     void fault(Attribute attribute, std::string_view what)
     {
         if (m_fault.empty()) {
-            m_fault = "attribute " + std::string(attributeName(attribute)) + " " + std::string(what);
+            m_fault =
+                "attribute " + std::string(attributeName(attribute)) + " " + std::string(what);
         }
     }
     void faultAbout(Attribute attribute, std::string_view value, const std::string& what)
@@ -138,9 +139,10 @@ private:
             return;
         }
         const TopicName& topic = m_route.topic;
-        const Open<System> system = value->starts_with(m_route.sourcePrefix)
-            ? Open<System>::fromText(value->substr(m_route.sourcePrefix.size()))
-            : Open<System>::fromText({});
+        const Open<System> system =
+            value->starts_with(m_route.sourcePrefix)
+                ? Open<System>::fromText(value->substr(m_route.sourcePrefix.size()))
+                : Open<System>::fromText({});
         if (!system.isKnown()) {
             faultAbout(Attribute::Source, *value,
                        "is not " + m_route.sourcePrefix + " and a system of the registry");
@@ -180,10 +182,11 @@ private:
     {
         const std::size_t dot = value.rfind(".v");
         const bool shaped = value.starts_with(kTypePrefix) && dot != std::string_view::npos
-            && dot > kTypePrefix.size() && value[dot + 2] != '0' && value.size() <= dot + 11
-            && parseDigits(value.substr(dot + 2), m_out.version);
-        const std::string_view name
-            = shaped ? value.substr(kTypePrefix.size(), dot - kTypePrefix.size()) : "";
+                            && dot > kTypePrefix.size() && value[dot + 2] != '0'
+                            && value.size() <= dot + 11
+                            && parseDigits(value.substr(dot + 2), m_out.version);
+        const std::string_view name =
+            shaped ? value.substr(kTypePrefix.size(), dot - kTypePrefix.size()) : "";
         if (!isTypeName(name)) {
             faultAbout(Attribute::Type, value, "is not pc.pmt.<Kind>.v<n>");
             return nullptr;
@@ -289,9 +292,9 @@ private:
         const std::size_t nameEnd = kPrefix.size() + m_out.name.size();
         std::uint32_t version = 0;
         return value.starts_with(kPrefix) && value.size() > nameEnd + 1
-            && value.substr(kPrefix.size(), m_out.name.size()) == m_out.name
-            && value[nameEnd] == ':' && value[nameEnd + 1] != '0'
-            && parseDigits(value.substr(nameEnd + 1), version) && version == m_out.version;
+               && value.substr(kPrefix.size(), m_out.name.size()) == m_out.name
+               && value[nameEnd] == ':' && value[nameEnd + 1] != '0'
+               && parseDigits(value.substr(nameEnd + 1), version) && version == m_out.version;
     }
 
     static bool isTypeName(std::string_view name)

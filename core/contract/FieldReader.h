@@ -71,7 +71,7 @@ public:
     {
         return std::count_if(entry(m_begin), entry(m_end),
                              [name](const auto& member) { return member.first == name; })
-            > 1;
+               > 1;
     }
 
 private:
@@ -100,8 +100,7 @@ class FieldReader
 public:
     FieldReader(ReadState& state, const FieldPath& path, simdjson::dom::object object)
         : m_state(state), m_path(path), m_members(state, object)
-    {
-    }
+    {}
 
     template <typename T>
     void operator()(std::string_view name, T& out)
@@ -197,8 +196,8 @@ private:
         std::uint64_t number = 0;
         if (value.get_uint64().get(number) != simdjson::SUCCESS
             || number > std::numeric_limits<T>::max()) {
-            fault(path, "is not an integer from 0 to "
-                            + std::to_string(std::numeric_limits<T>::max()));
+            fault(path,
+                  "is not an integer from 0 to " + std::to_string(std::numeric_limits<T>::max()));
             return;
         }
         out = static_cast<T>(number);
@@ -235,7 +234,7 @@ private:
     }
 
     template <typename T>
-        requires std::same_as<T, Instant> || std::same_as<T, Date>
+    requires std::same_as<T, Instant> || std::same_as<T, Date>
     void read(const FieldPath& path, simdjson::dom::element value, T& out)
     {
         std::string_view chars;
@@ -245,10 +244,9 @@ private:
         const auto parsed = T::parse(chars);
         if (!parsed) {
             fault(path, excerpt(chars)
-                            + (std::same_as<T, Date>
-                                   ? " is not a calendar day such as 2026-03-02"
-                                   : " is not an RFC 3339 time in UTC such as "
-                                     "2026-03-02T15:04:05.120Z"));
+                            + (std::same_as<T, Date> ? " is not a calendar day such as 2026-03-02"
+                                                     : " is not an RFC 3339 time in UTC such as "
+                                                       "2026-03-02T15:04:05.120Z"));
             return;
         }
         out = *parsed;
@@ -323,7 +321,7 @@ private:
     }
 
     template <typename T>
-        requires requires(T& t, FieldReader& f) { T::fields(t, f); }
+    requires requires(T& t, FieldReader& f) { T::fields(t, f); }
     void read(const FieldPath& path, simdjson::dom::element value, T& out)
     {
         readObject(m_state, path, value, out);

@@ -4,8 +4,19 @@
 #include "core/contract/Commands.h"
 #include "core/contract/Envelope.h"
 #include "core/contract/Facts.h"
+#include "core/contract/FeedCommands.h"
+#include "core/contract/FeedQuestions.h"
+#include "core/contract/JournalApprovals.h"
 #include "core/contract/JournalRecords.h"
+#include "core/contract/JournalTreeHead.h"
+#include "core/contract/JournalTriage.h"
+#include "core/contract/LifecycleCommands.h"
+#include "core/contract/NetworkCommands.h"
+#include "core/contract/NetworkQuestions.h"
+#include "core/contract/PaymentQuestions.h"
+#include "core/contract/PostingCommands.h"
 #include "core/contract/Questions.h"
+#include "core/contract/ReconCommands.h"
 #include "core/contract/TopicName.h"
 
 #include <variant>
@@ -26,7 +37,13 @@ using Body = std::variant<
     PaymentStatusUpdated, ResyncPaymentStatus, PaymentStatusResynced, LinkTransaction,
     TransactionLinked, RestoreLimits, LimitsRestored, DutyTaken, Tick, FlagRaised, FlagClosed,
     QueryIssued, QueryAnswered, QueryExpired, Claimed, Released, CommandIssued, CommandOutcome,
-    CommandVerified>;
+    CommandVerified, GetPaymentRq, GetPaymentRs, GetNetworkStatusRq, GetNetworkStatusRs,
+    GetReconItemRq, GetReconItemRs, GetParticipantStatusRq, GetParticipantStatusRs, PingRq, PingRs,
+    ResendNetworkMessage, NetworkMessageResent, CancelPayment, PaymentCancelled, RequestRecall,
+    RecallRequested, PostTransaction, TransactionPosted, ReverseTransaction, TransactionReversed,
+    ResolveReconBreak, ReconBreakResolved, HoldPayment, PaymentHeld, ReleaseHold, HoldReleased,
+    ReplayEvents, EventsReplayed, Acknowledged, Snoozed, Noted, Closed, CommandProposed,
+    CommandApproved, CommandRejected, CommandWithdrawn, TreeHead>;
 
 /// A decoded record.
 struct Message

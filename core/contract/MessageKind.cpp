@@ -12,18 +12,27 @@ namespace {
 constexpr std::size_t kKindCount = std::variant_size_v<Body> - 1;
 
 template <typename B, typename Head>
-concept HasHead = requires(const B& body) {
-    { body.head } -> std::same_as<const Head&>;
+concept HasHead = requires(const B& body)
+{
+    {
+        body.head
+        } -> std::same_as<const Head&>;
 };
 
 template <typename B>
-concept IsJournalEntry = requires(const B& body) {
-    { body.writer } -> std::same_as<const Writer&>;
+concept IsJournalEntry = requires(const B& body)
+{
+    {
+        body.writer
+        } -> std::same_as<const Writer&>;
 };
 
 template <typename B>
-concept IsAboutPayment = requires(const B& body) {
-    { body.paymentId } -> std::same_as<const PaymentId&>;
+concept IsAboutPayment = requires(const B& body)
+{
+    {
+        body.paymentId
+        } -> std::same_as<const PaymentId&>;
 };
 
 template <typename B>
@@ -61,9 +70,11 @@ constexpr MessageKind makeKind()
             Index};
 }
 
-constexpr auto kKinds = []<std::size_t... I>(std::index_sequence<I...>) {
+constexpr auto kKinds = []<std::size_t... I>(std::index_sequence<I...>)
+{
     return std::array<MessageKind, kKindCount>{makeKind<I + 1>()...};
-}(std::make_index_sequence<kKindCount>{});
+}
+(std::make_index_sequence<kKindCount>{});
 
 constexpr bool precedes(const MessageKind& a, const MessageKind& b)
 {

@@ -67,9 +67,9 @@ Status StructuredEvent::readMember(std::string_view name, simdjson::dom::element
         out.addExtra(name, isText ? std::string(text) : simdjson::minify(value));
         return {};
     }
-    std::string* integer = name == attributeName(Attribute::EntityVersion) ? &m_entityVersion
-        : name == attributeName(Attribute::SeverityNumber)                 ? &m_severityNumber
-                                                                           : nullptr;
+    std::string* integer = name == attributeName(Attribute::EntityVersion)    ? &m_entityVersion
+                           : name == attributeName(Attribute::SeverityNumber) ? &m_severityNumber
+                                                                              : nullptr;
     if (integer != nullptr) {
         std::int64_t number = 0;
         if (value.get_int64().get(number) != simdjson::SUCCESS) {

@@ -3,10 +3,10 @@
 
 #include "core/contract/EnvelopeAttributes.h"
 
+#include <simdjson.h>
+
 #include <optional>
 #include <string>
-
-#include <simdjson.h>
 
 namespace otto {
 

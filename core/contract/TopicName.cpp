@@ -33,8 +33,8 @@ bool isDigit(char c)
 bool isCamel(std::string_view text)
 {
     return !text.empty() && isUpper(text.front())
-        && std::all_of(text.begin(), text.end(),
-                       [](char c) { return isUpper(c) || isLower(c) || isDigit(c); });
+           && std::all_of(text.begin(), text.end(),
+                          [](char c) { return isUpper(c) || isLower(c) || isDigit(c); });
 }
 
 template <typename E>

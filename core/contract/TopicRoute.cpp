@@ -15,13 +15,13 @@ Result<TopicRoute> TopicRoute::of(std::string_view topic)
     out.topic = std::move(*parsed);
     const TopicName& name = out.topic;
     out.isJournal = name.topicClass == TopicClass::Internal && name.system == System::Otto
-        && name.name == "Journal" && name.version == 1;
+                    && name.name == "Journal" && name.version == 1;
     if (!out.isJournal) {
         out.type = "pc.pmt." + name.name + ".v" + std::to_string(name.version);
         // The journal's kinds live on the Journal topic only.
         const MessageKind* kind = name.topicClass == TopicClass::Internal
-            ? nullptr
-            : findKind(name.topicClass, name.name);
+                                      ? nullptr
+                                      : findKind(name.topicClass, name.name);
         out.kind = kind != nullptr && kind->version == name.version ? kind : nullptr;
     }
     out.sourcePrefix = "/pc/" + name.env + "/";

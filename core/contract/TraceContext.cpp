@@ -10,9 +10,8 @@ namespace {
 
 bool isHex(std::string_view text)
 {
-    return std::all_of(text.begin(), text.end(), [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-    });
+    return std::all_of(text.begin(), text.end(),
+                       [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
 }
 
 bool isZero(std::string_view text)
@@ -36,7 +35,7 @@ bool isTraceparent(std::string_view text)
         return false;
     }
     return text.size() == kLength
-        || (version != "00" && text[kLength] == '-' && idFault(text).empty());
+           || (version != "00" && text[kLength] == '-' && idFault(text).empty());
 }
 
 }  // namespace otto

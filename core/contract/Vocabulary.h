@@ -105,10 +105,10 @@ template <>
 struct WireNames<PaymentStatus>
 {
     static constexpr std::array<std::string_view, 21> names{
-        "RECEIVED",     "VALIDATED", "LIMIT_RESERVED",   "DEBIT_PENDING", "DEBIT_UNKNOWN",
-        "DEBITED",      "BATCHED",   "SENT",             "SEND_UNKNOWN",  "ACCEPTED",
-        "SETTLED",      "RECONCILED", "HELD",            "REVERSING",     "REVERSED",
-        "RECALL_REQUESTED", "RETURNED", "FAILED",        "REJECTED",      "CANCELLED",
+        "RECEIVED",         "VALIDATED",  "LIMIT_RESERVED", "DEBIT_PENDING", "DEBIT_UNKNOWN",
+        "DEBITED",          "BATCHED",    "SENT",           "SEND_UNKNOWN",  "ACCEPTED",
+        "SETTLED",          "RECONCILED", "HELD",           "REVERSING",     "REVERSED",
+        "RECALL_REQUESTED", "RETURNED",   "FAILED",         "REJECTED",      "CANCELLED",
         "EXPIRED"};
 };
 
@@ -184,6 +184,54 @@ struct WireNames<ClearReason>
 {
     static constexpr std::array<std::string_view, 4> names{"CONDITION_CLEARED", "OPERATOR",
                                                            "SUPERSEDED", "EXPIRED"};
+};
+
+/// ISO 20022 external payment transaction status codes (domain.md 4.4).
+enum class NetworkStatus : std::uint8_t {
+    Rcvd,
+    Actc,
+    Accp,
+    Acfc,
+    Acsp,
+    Acwc,
+    Acwp,
+    Acsc,
+    Accc,
+    Pdng,
+    Part,
+    Rjct,
+    Canc,
+    Blck,
+};
+template <>
+struct WireNames<NetworkStatus>
+{
+    static constexpr std::array<std::string_view, 14> names{"RCVD", "ACTC", "ACCP", "ACFC", "ACSP",
+                                                            "ACWC", "ACWP", "ACSC", "ACCC", "PDNG",
+                                                            "PART", "RJCT", "CANC", "BLCK"};
+};
+
+enum class ParticipantStatus : std::uint8_t { Available, Unavailable, SignedOff };
+template <>
+struct WireNames<ParticipantStatus>
+{
+    static constexpr std::array<std::string_view, 3> names{"AVAILABLE", "UNAVAILABLE",
+                                                           "SIGNED_OFF"};
+};
+
+/// Why money is asked back (domain.md 6, F05): duplicate, fraud, technical, customer.
+enum class RecallReason : std::uint8_t { Dupl, Frad, Tech, Cust };
+template <>
+struct WireNames<RecallReason>
+{
+    static constexpr std::array<std::string_view, 4> names{"DUPL", "FRAD", "TECH", "CUST"};
+};
+
+enum class ReconResolution : std::uint8_t { MatchTo, WriteOff, Wait };
+template <>
+struct WireNames<ReconResolution>
+{
+    static constexpr std::array<std::string_view, 3> names{"MATCH_TO", "WRITE_OFF", "WAIT"};
 };
 
 template <typename E>
