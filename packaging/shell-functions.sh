@@ -58,7 +58,7 @@ install_packages() {
     exit 2
   fi
 
-  local log line name chosen=()
+  local log line name policy chosen=()
   log=$(mktemp)
   echo "Reading the package lists (apt-get update)" >&2
   if ! as_root apt-get -o DPkg::Lock::Timeout=300 update >"$log" 2>&1; then
@@ -68,7 +68,8 @@ install_packages() {
   fi
   while read -r line; do
     for name in $line; do
-      if LC_ALL=C apt-cache policy "$name" | grep -q '^  Candidate: [^(]'; then
+      policy=$(LC_ALL=C apt-cache policy "$name")
+      if [[ $policy == *'Candidate: '[!\(]* ]]; then
         chosen+=("$name")
         continue 2
       fi
