@@ -44,9 +44,7 @@ private:
             blankTo(m_text.indexOf(QLatin1Char('\n'), m_at));
         else if (c == QLatin1Char('/') && next == QLatin1Char('*'))
             blankTo(after(m_text.indexOf(QStringLiteral("*/"), m_at + 2), 2));
-        else if (c == QLatin1Char('"'))
-            blankQuoted(c);
-        else if (c == QLatin1Char('\''))
+        else if (c == QLatin1Char('"') || c == QLatin1Char('\''))
             blankQuoted(c);
         else if (isIdentifierPart(c))
             skipWordOrNumber();
