@@ -60,6 +60,8 @@ void paintCross(QPainter& painter, const QRectF& box)
     painter.drawLine(cross.topRight(), cross.bottomLeft());
 }
 
+}  // namespace
+
 void paintTick(QPainter& painter, const QRectF& box, TickState state, const QColor& dim)
 {
     const Theme& theme = Theme::current();
@@ -98,8 +100,6 @@ void paintTick(QPainter& painter, const QRectF& box, TickState state, const QCol
     }
     }
 }
-
-}  // namespace
 
 TicksDelegate::TicksDelegate(QObject* parent)
     : CellDelegate(parent)

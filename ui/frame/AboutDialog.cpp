@@ -7,6 +7,7 @@
 #include "ui/widgets/PayloadView.h"
 
 #include <QDialogButtonBox>
+#include <QPushButton>
 #include <QFile>
 #include <QTabWidget>
 #include <QVBoxLayout>
@@ -57,6 +58,7 @@ AboutDialog::AboutDialog(QWidget* parent)
     tabs->addTab(licencePage(tr("Fonts' licence"), QStringLiteral(":/fonts/OFL.txt")), tr("Fonts"));
 
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+    buttons->button(QDialogButtonBox::Close)->setAutoDefault(false);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(kSpace4, kSpace4, kSpace4, kSpace3);

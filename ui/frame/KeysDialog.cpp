@@ -7,6 +7,7 @@
 
 #include <QAction>
 #include <QDialogButtonBox>
+#include <QPushButton>
 #include <QGridLayout>
 #include <QScrollArea>
 #include <QShortcut>
@@ -100,6 +101,7 @@ KeysDialog::KeysDialog(const QList<KeyEntry>& entries, QWidget* parent)
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidget(page);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+    buttons->button(QDialogButtonBox::Close)->setAutoDefault(false);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, kSpace3);

@@ -3,9 +3,8 @@
 
 #include "ui/theme/Theme.h"
 #include "ui/theme/ToneGlyph.h"
+#include "ui/widgets/FlatButton.h"
 #include "ui/widgets/VisibleText.h"
-
-#include <QToolButton>
 
 #include <array>
 
@@ -44,11 +43,9 @@ StatusBar::StatusBar(QWidget* parent)
     setAccessibleName(tr("Status"));
     setSizeGripEnabled(false);
     for (const CellPlace& place : kPlaces) {
-        auto* button = new QToolButton;
+        auto* button = new FlatButton;
         button->setObjectName(QStringLiteral("status.") + QLatin1StringView(place.name));
-        button->setAutoRaise(true);
         button->setFocusPolicy(Qt::TabFocus);
-        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         button->setIconSize({kGlyph, kGlyph});
         button->setMinimumHeight(kSpace6);
         button->hide();
@@ -68,7 +65,7 @@ StatusBar::StatusBar(QWidget* parent)
 void StatusBar::setCell(StatusCell cell, const QString& text, const QString& sentence, Tone tone)
 {
     Cell& entry = m_cells[static_cast<int>(cell)];
-    QToolButton* button = entry.button;
+    FlatButton* button = entry.button;
     const QString shown = visibleText(text).replace(QLatin1Char('&'), QStringLiteral("&&"));
     if (button->text() != shown) {
         button->setText(shown);

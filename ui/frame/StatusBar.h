@@ -6,9 +6,9 @@
 #include <QHash>
 #include <QStatusBar>
 
-class QToolButton;
-
 namespace otto {
+
+class FlatButton;
 
 enum class StatusCell {
     Profile,      // "demo", "QA - safe"
@@ -47,7 +47,7 @@ private:
 
     struct Cell
     {
-        QToolButton* button = nullptr;
+        FlatButton* button = nullptr;
         Tone tone = Tone::Neutral;
     };
     QHash<int, Cell> m_cells;

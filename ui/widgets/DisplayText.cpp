@@ -10,7 +10,7 @@ namespace otto {
 
 namespace {
 
-constexpr QChar kThinSpace(0x2009);
+constexpr QChar kGroupSpace(0x2005);
 constexpr QChar kMinus(0x2212);
 
 ClockMode currentClockMode = ClockMode::Utc;
@@ -25,7 +25,7 @@ QString grouped(const QString& digits)
     QString text;
     for (qsizetype i = 0; i < digits.size(); ++i) {
         if (i > 0 && (digits.size() - i) % 3 == 0) {
-            text += kThinSpace;
+            text += kGroupSpace;
         }
         text += digits.at(i);
     }

@@ -7,7 +7,8 @@ namespace otto {
 
 /// How numbers, money and time are written everywhere in the console.
 
-/// "12 400": grouped by thin spaces (U+2009), U+2212 as minus.
+/// "12 400": grouped by four-per-em spaces (U+2005; a thin space is 1.5 px wide in this face and cannot
+/// be seen), U+2212 as minus.
 QString countText(qint64 value);
 
 /// "−12 400.00 USD": minor units as a decimal number, then the ISO code. No floating point.

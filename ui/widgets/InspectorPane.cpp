@@ -14,6 +14,13 @@
 
 namespace otto {
 
+namespace {
+
+constexpr int kGlyph = 16;
+constexpr int kNarrowest = 280;
+
+}  // namespace
+
 InspectorPane::InspectorPane(QWidget* parent)
     : QWidget(parent)
     , m_outer(new QStackedWidget)
@@ -28,10 +35,10 @@ InspectorPane::InspectorPane(QWidget* parent)
     setAccessibleName(tr("Inspector"));
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
-    setMinimumWidth(280);
     m_title->setElideMode(Qt::ElideMiddle);
     m_subtitle->setElideMode(Qt::ElideRight);
     m_subtitle->hide();
+    m_glyph->setContentsMargins(0, 3, 0, 0);
     m_glyph->hide();
     m_tabs->setObjectName(QStringLiteral("inspectorTabs"));
     m_tabs->setAccessibleName(tr("Inspector tabs"));
@@ -67,6 +74,7 @@ InspectorPane::InspectorPane(QWidget* parent)
     outer->setContentsMargins(0, 0, 0, 0);
     outer->addWidget(m_outer);
 
+    connect(&Theme::current(), &Theme::changed, this, &InspectorPane::paintTitleGlyph);
     connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
     connect(m_tabs, &QTabBar::currentChanged, this, &InspectorPane::currentTabChanged);
     const auto step = [this](int by) {
@@ -90,11 +98,25 @@ void InspectorPane::setTitle(const QString& title, const QString& subtitle)
     setAccessibleDescription(title);
 }
 
-void InspectorPane::setTitlePixmap(const QPixmap& pixmap)
+void InspectorPane::setTitleTone(Tone tone, GlyphFill fill)
 {
-    m_glyph->setPixmap(pixmap);
-    m_glyph->setContentsMargins(0, 3, 0, 0);
-    m_glyph->setVisible(!pixmap.isNull());
+    m_tone = tone;
+    m_fill = fill;
+    paintTitleGlyph();
+}
+
+void InspectorPane::paintTitleGlyph()
+{
+    m_glyph->setVisible(m_tone != Tone::Neutral);
+    if (m_tone != Tone::Neutral) {
+        m_glyph->setPixmap(tonePixmap(m_tone, m_fill, kGlyph, devicePixelRatio()));
+        m_glyph->setAccessibleName(toneWord(m_tone));
+    }
+}
+
+QSize InspectorPane::minimumSizeHint() const
+{
+    return QWidget::minimumSizeHint().expandedTo({kNarrowest, 0});
 }
 
 void InspectorPane::addTitleWidget(QWidget* widget)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/theme/ToneGlyph.h"
+
 #include <QWidget>
 
 class QHBoxLayout;
@@ -25,8 +27,8 @@ public:
     /// Title in semibold, middle-elided; subtitle dimmed below it (may be empty).
     void setTitle(const QString& title, const QString& subtitle = QString());
 
-    /// Glyph before the title; a null pixmap removes it. See tonePixmap().
-    void setTitlePixmap(const QPixmap& pixmap);
+    /// Severity glyph before the title; Tone::Neutral removes it.
+    void setTitleTone(Tone tone, GlyphFill fill = GlyphFill::Filled);
 
     /// Puts a button or another small widget at the right of the title line. Takes ownership.
     void addTitleWidget(QWidget* widget);
@@ -42,10 +44,16 @@ public:
     void setEmptyText(const QString& title, const QString& sentence);
     void setHasSubject(bool hasSubject);
 
+    QSize minimumSizeHint() const override;
+
 Q_SIGNALS:
     void currentTabChanged(int index);
 
 private:
+    void paintTitleGlyph();
+
+    Tone m_tone = Tone::Neutral;
+    GlyphFill m_fill = GlyphFill::Filled;
     QStackedWidget* m_outer;
     EmptyState* m_empty;
     OttoLabel* m_glyph;

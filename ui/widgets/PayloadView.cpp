@@ -9,6 +9,8 @@
 #include <QHBoxLayout>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QResizeEvent>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -17,7 +19,9 @@ namespace otto {
 
 namespace {
 
-constexpr int kBytesPerLine = 16;
+constexpr int kLongLine = 16;
+constexpr int kShortLine = 8;
+constexpr int kLongLineLetters = 78;
 
 bool isPrintableAscii(char byte)
 {
@@ -26,16 +30,16 @@ bool isPrintableAscii(char byte)
 
 }  // namespace
 
-QString hexDump(const QByteArray& bytes, qsizetype firstOffset)
+QString hexDump(const QByteArray& bytes, int bytesPerLine)
 {
     static constexpr char kDigits[] = "0123456789abcdef";
     QString dump;
-    dump.reserve((bytes.size() / kBytesPerLine + 1) * 78);
-    for (qsizetype line = 0; line < bytes.size(); line += kBytesPerLine) {
-        dump += QString::number(firstOffset + line, 16).rightJustified(8, QLatin1Char('0'));
+    dump.reserve((bytes.size() / bytesPerLine + 1) * kLongLineLetters);
+    for (qsizetype line = 0; line < bytes.size(); line += bytesPerLine) {
+        dump += QString::number(line, 16).rightJustified(8, QLatin1Char('0'));
         dump += QStringLiteral("  ");
         QString ascii;
-        for (int i = 0; i < kBytesPerLine; ++i) {
+        for (int i = 0; i < bytesPerLine; ++i) {
             if (line + i < bytes.size()) {
                 const char byte = bytes.at(line + i);
                 const auto value = static_cast<unsigned char>(byte);
@@ -45,10 +49,10 @@ QString hexDump(const QByteArray& bytes, qsizetype firstOffset)
             } else {
                 dump += QStringLiteral("  ");
             }
-            dump += i == kBytesPerLine / 2 - 1 ? QStringLiteral("  ") : QStringLiteral(" ");
+            dump += i == kShortLine - 1 ? QStringLiteral("  ") : QStringLiteral(" ");
         }
         dump += QLatin1Char(' ') + ascii;
-        if (line + kBytesPerLine < bytes.size()) {
+        if (line + bytesPerLine < bytes.size()) {
             dump += QLatin1Char('\n');
         }
     }
@@ -111,7 +115,6 @@ void PayloadView::setHex(const QByteArray& bytes)
     m_text.clear();
     m_bytes = bytes;
     m_hex = true;
-    // Broken hex lines cannot be read.
     m_edit->setLineWrapMode(QPlainTextEdit::NoWrap);
     render(false);
 }
@@ -141,8 +144,9 @@ void PayloadView::render(bool all)
     const qsizetype size = m_hex ? m_bytes.size() : m_text.size();
     const qsizetype shown = all ? size : std::min(size, kShownAtOnce);
     m_truncated = shown < size;
+    m_bytesPerLine = fittingBytes(width());
     m_edit->setPlaceholderText({});
-    m_edit->setPlainText(m_hex ? hexDump(m_bytes.first(shown))
+    m_edit->setPlainText(m_hex ? hexDump(m_bytes.first(shown), m_bytesPerLine)
                                : visibleText(m_text.first(shown), LineBreaks::Keep));
     if (m_truncated) {
         m_noticeText->setText(m_hex
@@ -150,6 +154,21 @@ void PayloadView::render(bool all)
                 : tr("First %1 of %2 characters.").arg(countText(shown), countText(size)));
     }
     m_notice->setVisible(m_truncated);
+}
+
+int PayloadView::fittingBytes(int width) const
+{
+    const int needed = kLongLineLetters * QFontMetrics(m_edit->font()).horizontalAdvance(QLatin1Char('0'));
+    const int margins = 2 * kSpace2 + m_edit->verticalScrollBar()->sizeHint().width();
+    return width - margins >= needed ? kLongLine : kShortLine;
+}
+
+void PayloadView::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    if (m_hex && fittingBytes(event->size().width()) != m_bytesPerLine) {
+        render(!m_truncated);
+    }
 }
 
 void PayloadView::applyTheme()

@@ -11,8 +11,8 @@ namespace otto {
 
 class OttoLabel;
 
-/// `bytes` as hex dump: offset, 16 bytes, printable ASCII; one line per 16 bytes.
-QString hexDump(const QByteArray& bytes, qsizetype firstOffset = 0);
+/// `bytes` as hex dump: offset, `bytesPerLine` bytes (8 or 16), the same as printable ASCII.
+QString hexDump(const QByteArray& bytes, int bytesPerLine = 16);
 
 /// A payload as read-only mono text: pretty, raw, headers or hex; the caller formats. Text is shown
 /// through visibleText(), so that nothing in a record can hide or reorder what is read. More than
@@ -38,14 +38,20 @@ public:
 public Q_SLOTS:
     void showAll();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void render(bool all);
+    /// Bytes that fit on a line: broken hex lines cannot be read.
+    int fittingBytes(int width) const;
     void applyTheme();
 
     QString m_text;
     QByteArray m_bytes;
     bool m_hex = false;
     bool m_truncated = false;
+    int m_bytesPerLine = 16;
     QPlainTextEdit* m_edit;
     QWidget* m_notice;
     OttoLabel* m_noticeText;

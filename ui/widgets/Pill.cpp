@@ -37,7 +37,7 @@ QRect paintPill(QPainter& painter, const QRect& box, const QString& text, Tone t
     QColor outline = tone == Tone::Neutral ? theme.colors().borderStrong : theme.color(tone);
     const bool filled = fill == GlyphFill::Filled;
     if (filled) {
-        outline.setAlphaF(0.28F);
+        outline.setAlphaF(tone == Tone::Neutral ? 0.45F : 0.28F);
     }
     painter.setPen(QPen(outline, 1.0));
     // An outlined pill still needs a background of known contrast, whatever the row is selected in.

@@ -8,7 +8,7 @@ namespace otto {
 namespace {
 
 // Digit grouping of our own numbers (countText).
-constexpr char32_t kThinSpace = 0x2009;
+constexpr char32_t kGroupSpace = 0x2005;
 
 // More marks than this on one letter spill over the neighbouring lines; no script needs them.
 constexpr int kMarksPerLetter = 4;
@@ -44,7 +44,7 @@ bool isHidden(char32_t c)
     case QChar::Separator_Paragraph:
         return true;
     case QChar::Separator_Space:
-        return c != U' ' && c != kThinSpace;
+        return c != U' ' && c != kGroupSpace;
     default:
         return drawsNothing(c);
     }
@@ -86,8 +86,10 @@ QString visibleText(const QString& text, LineBreaks lineBreaks)
         if (c == U'\n' || c == U'\t') {
             if (lineBreaks == LineBreaks::Keep) {
                 shown += QChar(static_cast<char16_t>(c));
+            } else if (c == U'\n') {
+                shown += QChar(0x21B2);
             } else {
-                shown += c == U'\n' ? QChar(0x23CE) : QChar(0x21E5);
+                shown += escape(c);
             }
             marks = 0;
             continue;

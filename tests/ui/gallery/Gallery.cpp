@@ -14,11 +14,11 @@
 #include "ui/frame/FrameWindow.h"
 #include "ui/frame/KeysDialog.h"
 #include "ui/frame/StatusBar.h"
-#include "ui/theme/ThemeIcon.h"
 #include "ui/theme/ToneGlyph.h"
 #include "ui/widgets/CountdownRing.h"
 #include "ui/widgets/EmptyState.h"
 #include "ui/widgets/FilterEdit.h"
+#include "ui/widgets/FlatButton.h"
 #include "ui/widgets/IdLabel.h"
 #include "ui/widgets/InspectorPane.h"
 #include "ui/widgets/KeyValueGrid.h"
@@ -40,7 +40,6 @@
 #include <QPushButton>
 #include <QSpinBox>
 #include <QSplitter>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <cmath>
@@ -71,7 +70,7 @@ QWidget* overviewPage()
         {"Oldest unowned", "12:34", "", "PMT-20250301-9F3A77C1D2", Tone::High},
         {"Value at risk", "1.24", "M USD", "214 payments", Tone::Neutral},
         {"Pending suspenders", "12", "", "nearest deadline 0:08", Tone::Neutral},
-        {"Facts", "1\u2009240", "/ s", "usual 900 to 1\u2009400", Tone::Neutral},
+        {"Facts", "1\u2005240", "/ s", "usual 900 to 1\u2005400", Tone::Neutral},
     };
     int phase = 0;
     for (const Sample& sample : kSamples) {
@@ -165,17 +164,13 @@ QWidget* flagsPage()
     filter->setText(QStringLiteral("limits"));
     filter->setCount(37, 12'402);
     bar->addWidget(filter, 1);
-    auto* pause = new QToolButton;
-    pause->setIcon(themeIcon("pause"));
+    auto* pause = new FlatButton("pause", QString(), QStringLiteral("Pause"));
     pause->setCheckable(true);
-    auto* follow = new QToolButton;
-    follow->setIcon(themeIcon("arrow-down-to-line"));
-    follow->setText(QStringLiteral("Follow"));
-    follow->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    auto* follow = new FlatButton(
+        "arrow-down-to-line", QStringLiteral("Follow"), QStringLiteral("Keep the newest row in view"));
     follow->setCheckable(true);
     follow->setChecked(true);
-    auto* off = new QToolButton;
-    off->setIcon(themeIcon("unplug"));
+    auto* off = new FlatButton("unplug", QString(), QStringLiteral("Disconnect"));
     off->setEnabled(false);
     bar->addWidget(pause);
     bar->addWidget(follow);
@@ -185,7 +180,7 @@ QWidget* flagsPage()
     inspector->setObjectName(QStringLiteral("inspector"));
     inspector->setTitle(
         QStringLiteral("Limits not restored"), QStringLiteral("PMT-20250301-77AB03D911, OT05, open 3 min"));
-    inspector->setTitlePixmap(tonePixmap(Tone::High, GlyphFill::Filled, 16, 1.0));
+    inspector->setTitleTone(Tone::High);
     auto* grid = new KeyValueGrid;
     grid->setRow(QStringLiteral("Rule"), QStringLiteral("OT05 Limits not restored"));
     grid->setRow(QStringLiteral("Why"),
@@ -289,7 +284,7 @@ void fill(FrameWindow& window)
     status->setCell(StatusCell::Profile, QStringLiteral("demo"), QStringLiteral("Built-in broker."));
     status->setCell(StatusCell::Connection, QStringLiteral("live, 0.4 s"), QStringLiteral("Connected."), Tone::Ok);
     status->setCell(StatusCell::Watermark, QStringLiteral("complete to 14:02:09"), QStringLiteral("All read."));
-    status->setCell(StatusCell::Rate, QStringLiteral("1\u2009240 facts/s"), QStringLiteral("Rate."));
+    status->setCell(StatusCell::Rate, QStringLiteral("1\u2005240 facts/s"), QStringLiteral("Rate."));
     status->setCell(StatusCell::Suspenders, QStringLiteral("12 questions"), QStringLiteral("Open."));
     status->setCell(StatusCell::Quarantine, QStringLiteral("3 in quarantine"), QStringLiteral("Odd."), Tone::High);
     status->setCell(StatusCell::Clock, QStringLiteral("14:02:10 UTC"), QStringLiteral("Click for local time."));
