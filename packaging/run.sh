@@ -15,4 +15,4 @@ if [[ -z ${DISPLAY:-} && -z ${WAYLAND_DISPLAY:-} ]]; then
   export QT_QPA_PLATFORM=offscreen OTTO_STATUS_LINE=1
   set -- --status-line "$@"
 fi
-exec "$otto_root/build/release/app/otto-console" "$@"
+exec "$otto_root/build/release/bin/otto-console" "$@"

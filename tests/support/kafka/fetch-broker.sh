@@ -33,10 +33,11 @@ fi
 echo "Preparing Apache Kafka $(kafka_version) for tests in $home" >&2
 rm -rf "$home"/{complete,classes.jsa,formatted,training,libs.new}
 log="$home/fetch.log"
-if ! mvn --batch-mode --strict-checksums --no-transfer-progress -Dstyle.color=never \
-  -f "$kafka_support_dir/pom.xml" dependency:copy-dependencies -DincludeScope=runtime \
+goal=org.apache.maven.plugins:maven-dependency-plugin:copy-dependencies
+if ! mvn --batch-mode --strict-checksums --update-snapshots --no-transfer-progress \
+  -Dstyle.color=never -f "$kafka_support_dir/pom.xml" "$goal" -DincludeScope=runtime \
   -DoutputDirectory="$home/libs.new" >"$log" 2>&1 9>&-; then
-  grep -m3 ERROR "$log" >&2 || tail -n 5 "$log" >&2
+  grep -m1 ERROR "$log" >&2 || tail -n 5 "$log" >&2
   echo "Maven could not bring org.apache.kafka:kafka_2.13:$(kafka_version); the log is $log." >&2
   exit 1
 fi
