@@ -66,8 +66,8 @@ void tst_Profile::faultsNameTheirPlace_data()
     const auto row = [](const char* name, const char* text, const char* place, const char* says) {
         QTest::newRow(name) << QByteArray(text) << QByteArray(place) << QByteArray(says);
     };
-    row("unknown key", "\n  brokerz = \"a\"\n", "p.toml:2:3: ",
-        "\"brokerz\"; expected name, brokers, env");
+    row("unknown key", "\n  brokerz = \"a\"\n",
+        "p.toml:2:3: ", "\"brokerz\"; expected name, brokers, env");
     row("no toml", "brokers = \n", "p.toml:1:", "");
     row("unclosed", "env = \"qa\nrole = 1", "p.toml:1:", "");
     row("twice", "env = \"qa\"\nenv = \"dev\"", "p.toml:2:", "");
@@ -81,8 +81,8 @@ void tst_Profile::faultsNameTheirPlace_data()
     row("kafka dots", "[kafka]\nsecurity.protocol = \"ssl\"", "p.toml:2:", "stands in quotes");
     row("kafka list", "[kafka]\n\"a\" = [1]", "p.toml:2:7: ", "expected a text, a whole number");
     row("secret", "[kafka]\n\"sasl.password\" = \"x\"", "p.toml:2:1: ", "holds no secrets");
-    row("brokers twice", "[kafka]\n\"bootstrap.servers\" = \"x\"", "p.toml:2:1: ",
-        "written as brokers");
+    row("brokers twice", "[kafka]\n\"bootstrap.servers\" = \"x\"",
+        "p.toml:2:1: ", "written as brokers");
     row("not utf-8", "env = \"\xff\"", "p.toml:1:", "");
 }
 

@@ -76,8 +76,8 @@ void tst_RequestJson::queriesAreRead()
 {
     const auto flags = parsed<FlagsQuery>(R"({"query":"Flags","open":true})");
     QCOMPARE(flags.open, std::optional<bool>(true));
-    const auto allFlags = parsed<FlagsQuery>(
-        R"({"query":"Flags","open":null,"ruleId":"OT04","paymentId":"PMT-2"})");
+    const auto allFlags =
+        parsed<FlagsQuery>(R"({"query":"Flags","open":null,"ruleId":"OT04","paymentId":"PMT-2"})");
     QCOMPARE(allFlags.open, std::optional<bool>());
     QCOMPARE(allFlags.ruleId, std::optional<std::string>("OT04"));
     QCOMPARE(allFlags.paymentId, std::optional<PaymentId>(PaymentId("PMT-2")));
@@ -100,9 +100,9 @@ void tst_RequestJson::queriesAreRead()
     QCOMPARE(record.at.partition, 2);
     QCOMPARE(record.at.offset, std::int64_t{9'000'000'000});
 
-    const auto preview
-        = parsed<PreviewFixerQuery>(R"({"query":"PreviewFixer","name":"RestoreLimits",)"
-                                    R"("paymentId":"PMT-1","parameters":{"windows":"a,b"}})");
+    const auto preview =
+        parsed<PreviewFixerQuery>(R"({"query":"PreviewFixer","name":"RestoreLimits",)"
+                                  R"("paymentId":"PMT-1","parameters":{"windows":"a,b"}})");
     QCOMPARE(preview.fixer, std::string("RestoreLimits"));
     QCOMPARE(preview.parameters.at("windows"), std::string("a,b"));
 }
@@ -132,8 +132,8 @@ void tst_RequestJson::commandsAreRead()
 
 void tst_RequestJson::everyNameIsKnown()
 {
-    for (const char* name : {"Fixers", "Catalogue", "Stats", "Overview", "Flags", "Suspenders",
-                             "Quarantine"}) {
+    for (const char* name :
+         {"Fixers", "Catalogue", "Stats", "Overview", "Flags", "Suspenders", "Quarantine"}) {
         const std::string line = std::string(R"({"query":")") + name + "\"}";
         const RequestLine read = parseRequest(line);
         QVERIFY2(read.request, line.c_str());
@@ -168,7 +168,8 @@ void tst_RequestJson::faultsAreNamed_data()
     row("a list", R"(["Flags"])", "BAD_JSON", "not a list");
     row("no name", R"({"open":true})", "MISSING_FIELD", "Suspenders");
     row("two names", R"({"query":"Flags","command":"SendFixer"})", "BAD_FIELD", "not both");
-    row("name of a type", R"({"query":7})", "BAD_FIELD", "\"query\" must be a string, not a number");
+    row("name of a type", R"({"query":7})", "BAD_FIELD",
+        "\"query\" must be a string, not a number");
     row("unknown query", R"({"query":"Flgs"})", "UNKNOWN_REQUEST", "there are Flags, Payment");
     row("unknown command", R"({"command":"Post"})", "UNKNOWN_REQUEST",
         "there are AskSuspender, SendFixer, ClaimFlag, ReleaseFlag");
@@ -218,8 +219,8 @@ void tst_RequestJson::longLineIsRefused()
 
 void tst_RequestJson::deepNestingIsRefused()
 {
-    const std::string deep
-        = R"({"query":"Flags","open":)" + std::string(500'000, '[') + std::string(500'000, ']') + "}";
+    const std::string deep =
+        R"({"query":"Flags","open":)" + std::string(500'000, '[') + std::string(500'000, ']') + "}";
     const Error error = refused(deep);
     QCOMPARE(error.code, std::string("BAD_JSON"));
     QVERIFY2(error.text.find("32 levels") != std::string::npos, error.text.c_str());
@@ -283,10 +284,10 @@ void tst_RequestJson::flagsShowIdsTimesAndState()
 void tst_RequestJson::suspendersShowStateAndOddAnswers()
 {
     QuestionsView view;
-    const std::pair<QuestionState, const char*> states[]
-        = {{QuestionState::Decided, "decided"},   {QuestionState::Asked, "asked"},
-           {QuestionState::Answered, "answered"}, {QuestionState::AnsweredLate, "answered-late"},
-           {QuestionState::TimedOut, "timed-out"}, {QuestionState::GaveUp, "gave-up"}};
+    const std::pair<QuestionState, const char*> states[] = {
+        {QuestionState::Decided, "decided"},    {QuestionState::Asked, "asked"},
+        {QuestionState::Answered, "answered"},  {QuestionState::AnsweredLate, "answered-late"},
+        {QuestionState::TimedOut, "timed-out"}, {QuestionState::GaveUp, "gave-up"}};
     for (const auto& [state, word] : states) {
         QuestionView question;
         question.questionId = RequestId("Q-1");
@@ -346,10 +347,10 @@ void tst_RequestJson::quarantineShowsWhereAndWhy()
     refusal.sizeBytes = 8;
     refusal.reason = "no CloudEvents envelope";
     refusal.head = "rubbish\\x00";
-    const QJsonObject shown
-        = reply(std::vector<QuarantineView>{refusal}).value("result").toArray().at(0).toObject();
-    QCOMPARE(shown.keys(), QStringList({"head", "offset", "partition", "reason", "size", "time",
-                                        "topic"}));
+    const QJsonObject shown =
+        reply(std::vector<QuarantineView>{refusal}).value("result").toArray().at(0).toObject();
+    QCOMPARE(shown.keys(),
+             QStringList({"head", "offset", "partition", "reason", "size", "time", "topic"}));
     QCOMPARE(shown.value("topic"), QJsonValue("pc.qa.pmt.fct.cpr.PaymentAdded"));
     QCOMPARE(shown.value("partition"), QJsonValue(3));
     QCOMPARE(shown.value("offset"), QJsonValue(12));

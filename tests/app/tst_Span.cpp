@@ -43,9 +43,8 @@ void tst_Span::spansAreRead()
 void tst_Span::nonsenseIsRefused_data()
 {
     QTest::addColumn<QByteArray>("text");
-    for (const char* text :
-         {"", "s", "-1", "0", "0s", "0.0001", "1.", ".5", "1.2345", "1 h", "1w", "1H", "367d",
-          "99999999999999999999", "1e3", "nan", "1h30m"})
+    for (const char* text : {"", "s", "-1", "0", "0s", "0.0001", "1.", ".5", "1.2345", "1 h", "1w",
+                             "1H", "367d", "99999999999999999999", "1e3", "nan", "1h30m"})
         QTest::newRow(text) << QByteArray(text);
 }
 

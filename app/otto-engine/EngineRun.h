@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/cli/CommandLine.h"
+#include "app/otto-engine/LineInput.h"
+#include "app/otto-engine/Repl.h"
+#include "app/session/EngineSession.h"
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace otto {
+
+struct EngineRunOptions
+{
+    bool createTopics = false;
+    bool repl = false;
+    std::optional<Duration> runFor;
+    std::optional<Duration> untilIdle;
+};
+
+/// One run of the headless engine, from start to summary. Standard output carries replies and the
+/// summary only; what a person should know of the run goes to standard error.
+class EngineRun
+{
+public:
+    EngineRun(EngineSession& session, EngineRunOptions options);
+
+    /// Blocks until the run is over.
+    ExitCode run();
+
+private:
+    using Steady = std::chrono::steady_clock;
+
+    bool createTopics();
+    void turn();
+    void apply(const Delta& delta);
+    void tell(const EngineStatus& status);
+    void printReplies();
+    void print(std::string line);
+    [[nodiscard]] bool isOver() const;
+    [[nodiscard]] bool isTimeUp() const;
+    [[nodiscard]] bool isIdle() const;
+    [[nodiscard]] bool isInputOver() const;
+
+    EngineSession& m_session;
+    const EngineRunOptions m_options;
+    const Steady::time_point m_startedAt = Steady::now();
+    std::unique_ptr<ConsolePort> m_port;
+    std::optional<Repl> m_repl;
+    std::optional<LineInput> m_input;
+    EngineStatus m_status;
+    /// Absent until the history was read for the first time.
+    std::optional<Steady::time_point> m_lastRecordAt;
+    bool m_wasConnected = false;
+    bool m_isOutputClosed = false;
+    /// What was told last, so that nothing is told twice.
+    Connection m_toldConnection = Connection::Connecting;
+    DutyState m_toldDuty = DutyState::CatchingUp;
+    std::string m_toldWarning;
+};
+
+}  // namespace otto
