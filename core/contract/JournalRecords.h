@@ -76,6 +76,8 @@ struct FlagRaised
     Open<Severity> severity;
     /// The watermark at which the rule held.
     Instant raisedAt;
+    /// Why, in one sentence with the values of that moment.
+    std::optional<std::string> sentence;
     /// The public record, word for word.
     PaymentFlagged flag;
 
@@ -85,6 +87,7 @@ struct FlagRaised
         f("writer", s.writer);
         f("severity", s.severity);
         f("raisedAt", s.raisedAt);
+        f("sentence", s.sentence);
         f("flag", s.flag);
     }
     friend bool operator==(const FlagRaised&, const FlagRaised&) = default;

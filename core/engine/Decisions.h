@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/engine/EngineState.h"
+
+namespace otto {
+
+/// Turns what is true into what is to be recorded: desired minus recorded, recomputed for every
+/// payment that changed or is due (design 3.6). Runs only on a proven cut: everything the broker held
+/// at `proven` has been read. Writes journal records through the outbox; acts on nothing itself.
+class Decisions
+{
+public:
+    explicit Decisions(EngineState& state) : m_state(state) {}
+
+    /// Looks at every dirty or due payment and feed.
+    void advance(Instant proven);
+
+private:
+    void decideFlags(std::uint32_t index, Instant proven);
+    void decideFlag(const Rule& rule, const RuleInput& input, const std::string& subject,
+                    const Verdict& verdict);
+    void raise(const Rule& rule, const RuleInput& input, const std::string& subject);
+    void clear(const FlagEntry& flag, Instant proven);
+    [[nodiscard]] bool isEvidenceRead(const FlagEntry& flag, const Payment& payment) const;
+
+    void decideQuestions(const Payment& payment, Instant proven);
+    void askForFlag(const Payment& payment, const FlagEntry& flag, const Rule& rule);
+    void decideQuestion(const RequestId& questionId, const Payment& payment, Instant proven);
+    void askAgain(const QuestionEntry& question, const Payment& payment);
+    [[nodiscard]] bool isStillWanted(const QuestionEntry& question) const;
+
+    void decideCommands(const Payment& payment, Instant proven);
+    void decideCommand(const CommandEntry& command, const Payment& payment, Instant proven);
+
+    void decideFeed(System system, Instant proven);
+    void recheck(std::uint32_t index, std::optional<Instant> at);
+
+    EngineState& m_state;
+};
+
+/// Journals a question's attempt. `questionId` names the question over all attempts.
+void issueQuestion(EngineState& state, const Payment& payment, const std::string& suspender,
+                   const RequestId& questionId, std::uint32_t attempt,
+                   const std::optional<FlagId>& flagId, const std::string& askedBy);
+
+}  // namespace otto

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/Time.h"
+#include "core/rules/RuleParameters.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+namespace otto {
+
+/// Fixed for the life of an engine.
+struct EngineOptions
+{
+    std::string env = "qa";
+    /// Names this run in the journal; unique over all engines on the broker.
+    std::string instance;
+    std::string description;
+    /// Partitions of the journal topic.
+    std::uint32_t shards = 12;
+    /// An owner not heard for so long has lost the duty to whoever takes it.
+    Duration lease{10'000};
+    /// How often the owner gives a sign of life.
+    Duration tickEvery{3'000};
+    /// Public records of decisions older than this at start are taken as published: their topics may
+    /// have forgotten them.
+    Duration lookback{std::chrono::hours{24}};
+    RuleParameters rules;
+    std::size_t recordWindowBytes = std::size_t{256} * 1024 * 1024;
+    std::size_t quarantineMax = 10'000;
+    std::size_t quarantineBytesMax = std::size_t{64} * 1024 * 1024;
+    std::size_t oddAnswersMax = 2'000;
+};
+
+}  // namespace otto

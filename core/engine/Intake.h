@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/engine/EngineState.h"
+#include "core/engine/Step.h"
+
+namespace otto {
+
+/// Takes in what the bus brought: decodes, quarantines, applies facts and answers to the model, folds
+/// the journal, matches answers and outcomes, keeps track of time proven. Decides nothing.
+class Intake
+{
+public:
+    explicit Intake(EngineState& state) : m_state(state) {}
+
+    void take(Record record);
+    void take(const BusEvent& event);
+    /// Answers and outcomes whose cause the journal did not hold when they came: try again, and call
+    /// those orphans that came before `asOf`.
+    void settleUnmatched(Instant asOf);
+
+private:
+    void refuse(Record record, StreamRow row, const Error& error);
+    void takeFact(const Message& message, const Provenance& from, StreamRow& row);
+    void takeOwnFact(const Message& message, const Provenance& from, StreamRow& row);
+    void takeConversation(Message message, const Provenance& from, StreamRow& row);
+    void takeJournal(const Message& message, std::uint32_t shard);
+    void folded(const Message& message, FoldChange change);
+    /// False when the journal does not know the cause (yet).
+    bool matchAnswer(const Message& message, const Provenance& from);
+    bool matchOutcome(const Message& message, const Provenance& from);
+    void orphan(const Unmatched& unmatched);
+    void markPublished(const Message& message, const Provenance& from);
+
+    EngineState& m_state;
+};
+
+/// The head of any answer body, or null.
+const AnswerHead* answerHead(const Body& body);
+
+}  // namespace otto

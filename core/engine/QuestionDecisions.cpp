@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/Digest.h"
+#include "core/engine/Decisions.h"
+#include "core/suspenders/SuspenderCatalogue.h"
+
+#include <algorithm>
+
+namespace otto {
+namespace {
+
+/// When an inconclusive or failed answer does not say when to ask again.
+constexpr Duration kRetryAfter{30'000};
+
+}  // namespace
+
+void issueQuestion(EngineState& state, const Payment& payment, const std::string& suspender,
+                   const RequestId& questionId, std::uint32_t attempt,
+                   const std::optional<FlagId>& flagId, const std::string& askedBy)
+{
+    const SuspenderSpec* spec = findSuspender(suspender);
+    if (spec == nullptr) {
+        return;
+    }
+    QueryIssued record;
+    record.writer = state.writerFor(payment.id.value);
+    record.questionId = questionId;
+    record.requestId = attempt == 1 ? questionId
+                                    : RequestId(derivedUuid({"question", questionId.value,
+                                                             std::to_string(attempt)}));
+    record.suspender = suspender;
+    record.target = suspenderTarget(*spec, payment);
+    record.attempt = attempt;
+    record.attemptsMax = spec->attempts;
+    record.paymentId = payment.id;
+    record.flagId = flagId;
+    record.askedBy = askedBy;
+    record.issuedAt = state.now;
+    record.deadline = state.now + spec->timeout;
+    state.outbox.decide("ask:" + record.requestId.value, payment.id.value, record);
+}
+
+void Decisions::decideQuestions(const Payment& payment, Instant proven)
+{
+    for (const FlagId& flagId : m_state.journal.flagsOf(payment.id.value)) {
+        const FlagEntry* flag = m_state.journal.flag(flagId);
+        const Rule* rule = m_state.rules.find(flag->raised.flag.ruleId);
+        if (flag->isOpen() && rule != nullptr && rule->response().asksByItself) {
+            askForFlag(payment, *flag, *rule);
+        }
+    }
+    for (const RequestId& questionId : m_state.journal.questionsOf(payment.id)) {
+        decideQuestion(questionId, payment, proven);
+    }
+}
+
+void Decisions::askForFlag(const Payment& payment, const FlagEntry& flag, const Rule& rule)
+{
+    const FlagId& flagId = flag.raised.flag.flagId;
+    const std::string suspender = rule.response().suspender;
+    const RequestId questionId(derivedUuid({"question", flagId.value, suspender}));
+    if (m_state.journal.question(questionId) == nullptr) {
+        issueQuestion(m_state, payment, suspender, questionId, 1, flagId, "otto-rules");
+    }
+}
+
+bool Decisions::isStillWanted(const QuestionEntry& question) const
+{
+    const QueryIssued& issued = question.last().issued;
+    if (issued.askedBy != "otto-rules" || !issued.flagId) {
+        return true;
+    }
+    const FlagEntry* flag = m_state.journal.flag(*issued.flagId);
+    return flag != nullptr && flag->isOpen();
+}
+
+void Decisions::decideQuestion(const RequestId& questionId, const Payment& payment, Instant proven)
+{
+    const QuestionEntry& question = *m_state.journal.question(questionId);
+    for (const QuestionAttempt& attempt : question.attempts) {
+        const auto answer = m_state.answers.find(attempt.issued.requestId);
+        if (!attempt.answered && answer != m_state.answers.end()) {
+            QueryAnswered record;
+            record.writer = m_state.writerFor(payment.id.value);
+            record.questionId = questionId;
+            record.requestId = attempt.issued.requestId;
+            record.answerId = answer->second.id;
+            record.result = answer->second.result;
+            record.conclusive = answer->second.conclusive;
+            record.answeredAt = answer->second.at;
+            m_state.outbox.decide("answered:" + record.requestId.value, payment.id.value, record);
+        }
+    }
+    const QuestionAttempt& last = question.last();
+    const bool isAnswered
+        = last.answered || m_state.answers.contains(last.issued.requestId);
+    if (!isAnswered && !last.expired && proven >= last.issued.deadline) {
+        QueryExpired record;
+        record.writer = m_state.writerFor(payment.id.value);
+        record.questionId = questionId;
+        record.requestId = last.issued.requestId;
+        record.gaveUp = last.issued.attempt >= last.issued.attemptsMax || !isStillWanted(question);
+        record.expiredAt = proven;
+        m_state.outbox.decide("expired:" + record.requestId.value, payment.id.value, record);
+        return;
+    }
+    const bool anyAnswered
+        = std::any_of(question.attempts.begin(), question.attempts.end(),
+                      [](const QuestionAttempt& attempt) { return attempt.answered.has_value(); });
+    if (last.expired && !last.expired->gaveUp && !anyAnswered) {
+        askAgain(question, payment);
+    } else if (last.answered) {
+        const auto answer = m_state.answers.find(last.issued.requestId);
+        if (answer == m_state.answers.end() || !answer->second.isRetryable
+            || last.issued.attempt >= last.issued.attemptsMax || !isStillWanted(question)) {
+            return;
+        }
+        const Duration wait = answer->second.retryAfterMs
+                                  ? Duration{std::max<std::int64_t>(*answer->second.retryAfterMs, 0)}
+                                  : kRetryAfter;
+        const Instant again = last.answered->answeredAt + wait;
+        if (proven >= again) {
+            askAgain(question, payment);
+        } else {
+            recheck(m_state.payments.indexOf(payment.id), again);
+        }
+    }
+}
+
+void Decisions::askAgain(const QuestionEntry& question, const Payment& payment)
+{
+    const QueryIssued& issued = question.last().issued;
+    issueQuestion(m_state, payment, issued.suspender, issued.questionId, issued.attempt + 1,
+                  issued.flagId, issued.askedBy);
+}
+
+}  // namespace otto

@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/model/Payment.h"
+
+#include "core/contract/Codec.h"
+#include "core/model/Lifecycle.h"
+
+#include <algorithm>
+#include <tuple>
+#include <type_traits>
+
+namespace otto {
+namespace {
+
+std::optional<PaymentStatus> statusOf(const Body& body)
+{
+    const auto known = [](const Open<PaymentStatus>& status) -> std::optional<PaymentStatus> {
+        return status.isKnown() ? std::optional(status.known()) : std::nullopt;
+    };
+    if (const auto* added = std::get_if<PaymentAdded>(&body)) {
+        return known(added->status);
+    }
+    if (const auto* changed = std::get_if<PaymentStatusChanged>(&body)) {
+        return known(changed->status);
+    }
+    if (const auto* failed = std::get_if<PaymentFailed>(&body)) {
+        return known(failed->status);
+    }
+    return std::nullopt;
+}
+
+void insertVersion(std::vector<VersionSeen>& versions, VersionSeen seen)
+{
+    const auto at = std::lower_bound(versions.begin(), versions.end(), seen,
+                                     [](const VersionSeen& a, const VersionSeen& b) {
+                                         return std::tie(a.version, a.id) < std::tie(b.version, b.id);
+                                     });
+    versions.insert(at, std::move(seen));
+}
+
+}  // namespace
+
+bool Payment::has(System source, const MessageId& messageId) const
+{
+    return std::any_of(entries.begin(), entries.end(), [&](const PaymentEntry& entry) {
+        return entry.source == source && entry.from.id == messageId;
+    });
+}
+
+bool Payment::applyFact(const Message& message, const Provenance& from)
+{
+    const Envelope& envelope = message.envelope;
+    if (has(envelope.source, envelope.id)) {
+        return false;
+    }
+    const std::uint32_t version = envelope.entityVersion.value_or(0);
+    if (version > 0) {
+        insertVersion(sources[static_cast<std::size_t>(envelope.source)].versions,
+                      {version, envelope.id, envelope.time, statusOf(message.body)});
+    }
+    const AssertionKey key{version, envelope.time, envelope.id};
+    std::visit(
+        [&](const auto& body) {
+            if constexpr (requires { applyBody(body, envelope.source, key, from); }) {
+                applyBody(body, envelope.source, key, from);
+            }
+        },
+        message.body);
+    addEntry(message, from);
+    return true;
+}
+
+bool Payment::applyAnswer(const Message& message, const Provenance& from)
+{
+    const Envelope& envelope = message.envelope;
+    if (has(envelope.source, envelope.id)) {
+        return false;
+    }
+    if (const auto* trn = std::get_if<GetTrnRs>(&message.body)) {
+        const AssertionKey key{0, trn->head.asOf, envelope.id};
+        trnSearch.offer(key, {trn->head.result, trn->head.conclusive}, from);
+        for (const FoundTransaction& found : trn->transactions) {
+            offerPosting({found.trnRcptId, found.eftTrnId.value_or(""), found.drCr, found.amount,
+                          found.postingState, std::nullopt, key, from});
+        }
+    } else if (const auto* status = std::get_if<GetPaymentStatusRs>(&message.body)) {
+        const AssertionKey key{status->entityVersion.value_or(0),
+                               status->lastChangedAt.value_or(status->head.asOf), envelope.id};
+        SourceView& source = sources[static_cast<std::size_t>(envelope.source)];
+        if (status->status) {
+            source.status.offer(key, {*status->status, std::nullopt}, from);
+        }
+        if (status->amount) {
+            source.amount.offer(key, *status->amount, from);
+        }
+    } else if (const auto* answer = std::get_if<GetLimitsRs>(&message.body)) {
+        const AssertionKey key{answer->entityVersion.value_or(0), answer->head.asOf, envelope.id};
+        for (const LimitReservation& held : answer->reservations) {
+            offerLimit({held.reservationId, held.limitId, held.state, held.amount, std::nullopt, key,
+                        from});
+        }
+    }
+    addEntry(message, from);
+    return true;
+}
+
+void Payment::applyBody(const PaymentAdded& body, System source, const AssertionKey& key,
+                        const Provenance& from)
+{
+    SourceView& view = sources[static_cast<std::size_t>(source)];
+    view.status.offer(key, {body.status, std::nullopt}, from);
+    view.amount.offer(key, body.amount, from);
+    if (!added || std::tie(from.time, from.id) < std::tie(addedFrom.time, addedFrom.id)) {
+        added = body;
+        addedFrom = from;
+        addedBy = source;
+    }
+}
+
+void Payment::applyBody(const PaymentStatusChanged& body, System source, const AssertionKey& key,
+                        const Provenance& from)
+{
+    SourceView& view = sources[static_cast<std::size_t>(source)];
+    view.status.offer(key, {body.status, body.reason}, from);
+    if (body.amount) {
+        view.amount.offer(key, *body.amount, from);
+    }
+}
+
+void Payment::applyBody(const PaymentFailed& body, System source, const AssertionKey& key,
+                        const Provenance& from)
+{
+    SourceView& view = sources[static_cast<std::size_t>(source)];
+    view.status.offer(key, {body.status, body.reason}, from);
+    if (body.amount) {
+        view.amount.offer(key, *body.amount, from);
+    }
+    failure.offer(key,
+                  {body.failedStage, body.debitState, body.limitReservationId.value_or(""),
+                   body.reason},
+                  from);
+}
+
+void Payment::applyBody(const LimitsUpdated& body, System source, const AssertionKey& key,
+                        const Provenance& from)
+{
+    if (body.action.is(LimitAction::Reserved)) {
+        sources[static_cast<std::size_t>(source)].amount.offer(key, body.delta, from);
+    }
+    for (const LimitWindow& window : body.limits) {
+        offerLimit({body.reservationId, window.limitId, body.action, body.delta, window.cap, key,
+                    from});
+    }
+}
+
+void Payment::applyBody(const PaymentReconciled& body, System, const AssertionKey& key,
+                        const Provenance& from)
+{
+    recon.offer(key, body, from);
+}
+
+void Payment::applyBody(const TrnAdded& body, System source, const AssertionKey& key,
+                        const Provenance& from)
+{
+    if (body.drCr.is(DrCr::Debit)) {
+        sources[static_cast<std::size_t>(source)].amount.offer(key, body.amount, from);
+    }
+    offerPosting({body.trnRcptId, body.eftTrnId, body.drCr, body.amount, body.postingState,
+                  body.reversesTrnRcptId, key, from});
+}
+
+void Payment::offerPosting(Posting posting)
+{
+    const auto it
+        = std::find_if(postings.begin(), postings.end(),
+                       [&](const Posting& known) { return known.trnRcptId == posting.trnRcptId; });
+    if (it == postings.end()) {
+        const auto at = std::lower_bound(postings.begin(), postings.end(), posting,
+                                         [](const Posting& a, const Posting& b) {
+                                             return a.trnRcptId < b.trnRcptId;
+                                         });
+        postings.insert(at, std::move(posting));
+        return;
+    }
+    // A fact says more than an answer; among equals the greater key wins.
+    const bool better = std::tuple(!posting.from.isAnswer, posting.key)
+                        > std::tuple(!it->from.isAnswer, it->key);
+    if (better) {
+        *it = std::move(posting);
+    }
+}
+
+void Payment::offerLimit(LimitSlot slot)
+{
+    const auto less = [](const LimitSlot& a, const LimitSlot& b) {
+        return std::tie(a.reservationId, a.limitId) < std::tie(b.reservationId, b.limitId);
+    };
+    const auto it = std::lower_bound(limits.begin(), limits.end(), slot, less);
+    if (it == limits.end() || less(slot, *it)) {
+        limits.insert(it, std::move(slot));
+        return;
+    }
+    std::optional<Money> cap = slot.cap ? slot.cap : it->cap;
+    if (slot.key > it->key) {
+        *it = std::move(slot);
+    }
+    it->cap = cap;
+}
+
+void Payment::addEntry(const Message& message, const Provenance& from)
+{
+    const Envelope& envelope = message.envelope;
+    entries.push_back({envelope.source, envelope.name, from,
+                       envelope.causationId.value_or(MessageId{}),
+                       envelope.entityVersion.value_or(0), describeBody(message.body)});
+}
+
+Payment::Merged Payment::merged() const
+{
+    Merged best;
+    for (std::size_t i = 0; i < sources.size(); ++i) {
+        const auto& status = sources[i].status;
+        if (!status) {
+            continue;
+        }
+        if (!best.isSet
+            || std::tie(status.key.time, status.key.id) > std::tie(best.since, best.from.id)) {
+            best = {true, status.value.status, status.key.time, static_cast<System>(i), status.from};
+        }
+    }
+    const bool reconcilable = best.isSet && best.status.is(PaymentStatus::Settled);
+    if (reconcilable && recon && recon.value.result.is(ReconResult::Matched)) {
+        best.status = PaymentStatus::Reconciled;
+        best.since = std::max(best.since, recon.key.time);
+        best.by = System::Recon;
+        best.from = recon.from;
+    }
+    return best;
+}
+
+std::optional<VersionSeen> Payment::firstDebitedAssertion() const
+{
+    std::optional<VersionSeen> first;
+    for (const SourceView& source : sources) {
+        for (const VersionSeen& seen : source.versions) {
+            if (seen.status && impliesDebit(*seen.status)
+                && (!first || std::tie(seen.time, seen.id) < std::tie(first->time, first->id))) {
+                first = seen;
+            }
+        }
+    }
+    return first;
+}
+
+const Posting* Payment::liveDebit() const
+{
+    for (const Posting& posting : postings) {
+        if (!posting.drCr.is(DrCr::Debit)) {
+            continue;
+        }
+        const bool reversed
+            = std::any_of(postings.begin(), postings.end(), [&](const Posting& other) {
+                  return other.reverses && *other.reverses == posting.trnRcptId;
+              });
+        if (!reversed) {
+            return &posting;
+        }
+    }
+    return nullptr;
+}
+
+std::optional<Money> Payment::amount() const
+{
+    if (added) {
+        return added->amount;
+    }
+    for (const SourceView& source : sources) {
+        if (source.amount) {
+            return source.amount.value;
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<Rail> Payment::rail() const
+{
+    if (added && added->rail.isKnown()) {
+        return added->rail.known();
+    }
+    return std::nullopt;
+}
+
+System Payment::owner() const
+{
+    const bool zelleSpoke = !source(System::Zelle).versions.empty();
+    const bool zelleRail = !rail() || *rail() == Rail::Zelle;
+    return zelleSpoke && zelleRail ? System::Zelle : System::Cpr;
+}
+
+}  // namespace otto

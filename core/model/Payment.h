@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/contract/Message.h"
+#include "core/model/Provenance.h"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace otto {
+
+/// One message about a payment, as the timeline shows it.
+struct PaymentEntry
+{
+    System source = System::Otto;
+    std::string name;
+    Provenance from;
+    MessageId causationId;
+    /// 0 when the message has none.
+    std::uint32_t version = 0;
+    /// What it said, in a few words: "DEBIT_PENDING", "RESERVED 125.50 USD".
+    std::string detail;
+};
+
+/// One entity version of the payment in one source.
+struct VersionSeen
+{
+    std::uint32_t version = 0;
+    MessageId id;
+    Instant time;
+    std::optional<PaymentStatus> status;
+
+    friend auto operator<=>(const VersionSeen&, const VersionSeen&) = default;
+};
+
+struct StatusAssertion
+{
+    Open<PaymentStatus> status;
+    std::optional<Reason> reason;
+};
+
+/// What one system itself asserted, kept beside the merged status.
+struct SourceView
+{
+    Latest<StatusAssertion> status;
+    Latest<Money> amount;
+    /// Sorted by version, then id. Two ids with one version contradict each other.
+    std::vector<VersionSeen> versions;
+
+    [[nodiscard]] std::uint32_t versionMax() const
+    {
+        return versions.empty() ? 0 : versions.back().version;
+    }
+};
+
+/// A posting in the core, known by its fact or by an answer.
+struct Posting
+{
+    std::string trnRcptId;
+    std::string eftTrnId;
+    Open<DrCr> drCr;
+    Money amount;
+    std::optional<Open<PostingState>> state;
+    std::optional<std::string> reverses;
+    AssertionKey key;
+    Provenance from;
+};
+
+/// One reservation in one limit window.
+struct LimitSlot
+{
+    std::string reservationId;
+    std::string limitId;
+    Open<LimitAction> action;
+    Money amount;
+    std::optional<Money> cap;
+    AssertionKey key;
+    Provenance from;
+
+    [[nodiscard]] bool isGivenBack() const
+    {
+        return action.is(LimitAction::Released) || action.is(LimitAction::Restored);
+    }
+};
+
+struct FailureAssertion
+{
+    std::string stage;
+    std::optional<Open<DebitState>> debitState;
+    std::string reservationId;
+    std::optional<Reason> reason;
+};
+
+struct TrnSearch
+{
+    Open<AnswerResult> result;
+    bool conclusive = false;
+};
+
+/// Otto's view of one payment, built only from facts and answers. Applying the same set of messages
+/// in any order, with any repetition, gives the same payment (arrival times aside).
+/// A plain value, touched by the engine's thread only.
+struct Payment
+{
+    PaymentId id;
+    /// The first by time and id, from whichever system added it.
+    std::optional<PaymentAdded> added;
+    Provenance addedFrom;
+    System addedBy = System::Cpr;
+    std::array<SourceView, kSystemCount> sources;
+    std::vector<Posting> postings;
+    std::vector<LimitSlot> limits;
+    Latest<FailureAssertion> failure;
+    Latest<PaymentReconciled> recon;
+    Latest<TrnSearch> trnSearch;
+    /// By arrival; the timeline sorts by time.
+    std::vector<PaymentEntry> entries;
+
+    [[nodiscard]] const SourceView& source(System system) const
+    {
+        return sources[static_cast<std::size_t>(system)];
+    }
+    /// True when a message of that source and id was applied already.
+    [[nodiscard]] bool has(System source, const MessageId& messageId) const;
+    [[nodiscard]] bool hasFacts() const { return added.has_value() || !entries.empty(); }
+
+    /// Applies a fact. False when it is a duplicate (same source and id): nothing changes.
+    bool applyFact(const Message& message, const Provenance& from);
+    /// Applies an answer to a question about this payment; its content is dated by `asOf`.
+    bool applyAnswer(const Message& message, const Provenance& from);
+
+    /// The merged status: of each source its latest, of those the latest by time; a MATCHED recon
+    /// after SETTLED makes RECONCILED. Unset before the first assertion.
+    struct Merged
+    {
+        bool isSet = false;
+        Open<PaymentStatus> status;
+        Instant since;
+        System by = System::Cpr;
+        Provenance from;
+    };
+    [[nodiscard]] Merged merged() const;
+    /// Earliest time at which any source asserted a status that implies a debit; unset when none did.
+    [[nodiscard]] std::optional<VersionSeen> firstDebitedAssertion() const;
+    /// A debit that is not reversed, or null.
+    [[nodiscard]] const Posting* liveDebit() const;
+    [[nodiscard]] std::optional<Money> amount() const;
+    [[nodiscard]] std::optional<Rail> rail() const;
+    /// The system that owns the status: PaymentRepo.Zelle for ZELLE once it has spoken, else CPR
+    /// (domain.md 9 leaves this open; this is our reading).
+    [[nodiscard]] System owner() const;
+
+private:
+    void applyBody(const PaymentAdded& body, System source, const AssertionKey& key,
+                   const Provenance& from);
+    void applyBody(const PaymentStatusChanged& body, System source, const AssertionKey& key,
+                   const Provenance& from);
+    void applyBody(const PaymentFailed& body, System source, const AssertionKey& key,
+                   const Provenance& from);
+    void applyBody(const LimitsUpdated& body, System source, const AssertionKey& key,
+                   const Provenance& from);
+    void applyBody(const PaymentReconciled& body, System source, const AssertionKey& key,
+                   const Provenance& from);
+    void applyBody(const TrnAdded& body, System source, const AssertionKey& key,
+                   const Provenance& from);
+    void offerPosting(Posting posting);
+    void offerLimit(LimitSlot slot);
+    void addEntry(const Message& message, const Provenance& from);
+};
+
+/// What a message says, in a few words, for timelines and answers.
+std::string describeBody(const Body& body);
+/// `125.50 USD`.
+std::string moneyText(const Money& money);
+/// The first amount and status a body carries, for the stream; empty when none.
+std::string bodyAmount(const Body& body);
+std::string bodyStatus(const Body& body);
+
+}  // namespace otto
