@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <thread>
 
 #include <unistd.h>
 
@@ -70,9 +69,8 @@ bool EngineRun::createTopics()
         }
         const Steady::time_point next = Steady::now() + kRetryTopics;
         while (Steady::now() < next) {
-            if (isStopRequested() || isTimeUp())
+            if (waitForStop(kTurn) || isTimeUp())
                 return false;
-            std::this_thread::sleep_for(kTurn);
         }
     }
 }
@@ -84,7 +82,7 @@ void EngineRun::turn()
         for (const std::string& line : m_input->take())
             m_repl->request(line);
     } else {
-        std::this_thread::sleep_for(kTurn);
+        waitForStop(kTurn);
     }
     if (const auto delta = m_port->poll())
         apply(*delta);
