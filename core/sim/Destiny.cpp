@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/sim/Destiny.h"
+
+#include "core/sim/Dice.h"
+
+#include <limits>
+
+namespace otto {
+namespace {
+
+enum Purpose : std::uint64_t {
+    kTrouble = 0x1001,
+    kFailure,
+    kFailureStage,
+    kLimits,
+    kHostile,
+    kDuplication,
+    kAnswer,
+};
+
+constexpr Instant kFarFuture{std::numeric_limits<std::int64_t>::max() / 4};
+
+bool hits(const Trouble& trouble, Rail rail)
+{
+    switch (trouble.kind) {
+    case TroubleKind::AmountMismatch:
+        return !trouble.system || trouble.system == System::Wso2 || trouble.system == ownerOf(rail);
+    case TroubleKind::StuckStatus:
+        // ACH files have a step of their own.
+        return trouble.status != PaymentStatus::Batched || rail == Rail::Ach;
+    default: return !trouble.system || trouble.system == ownerOf(rail);
+    }
+}
+
+}  // namespace
+
+System ownerOf(Rail rail)
+{
+    return rail == Rail::Zelle ? System::Zelle : System::Cpr;
+}
+
+const Trouble* Destiny::drawn(std::string_view subject, std::uint64_t purpose, Instant at,
+                              auto applies) const
+{
+    const std::uint64_t ticket = Dice(subject).below(1000, purpose);
+    std::uint64_t sold = 0;
+    for (const Trouble& trouble : m_scenario.troubles) {
+        if (applies(trouble) && trouble.isActive(at - m_start)) {
+            sold += trouble.perMille;
+            if (ticket < sold) {
+                return &trouble;
+            }
+        }
+    }
+    return nullptr;
+}
+
+const Trouble* Destiny::troubleOf(const PaymentId& id, Rail rail, Instant addedAt) const
+{
+    return drawn(id.value, kTrouble, addedAt, [rail](const Trouble& trouble) {
+        return trouble.isPaymentTrouble() && hits(trouble, rail);
+    });
+}
+
+std::optional<FailureStage> Destiny::failureOf(const PaymentId& id, Rail rail,
+                                               Instant addedAt) const
+{
+    const Dice dice(id.value);
+    if (dice.below(1000, kFailure) >= m_scenario.failuresPerMille
+        || troubleOf(id, rail, addedAt) != nullptr) {
+        return std::nullopt;
+    }
+    const std::uint64_t stage = dice.below(10, kFailureStage);
+    if (stage < 2) {
+        return FailureStage::Validation;
+    }
+    return stage < 5 ? FailureStage::CoreDebit : FailureStage::Network;
+}
+
+const Trouble* Destiny::limitsTroubleOf(const PaymentId& id, Instant failedAt) const
+{
+    return drawn(id.value, kLimits, failedAt, [](const Trouble& trouble) {
+        return trouble.kind == TroubleKind::LimitsNotRestored;
+    });
+}
+
+bool Destiny::isHostile(const PaymentId& id, Instant addedAt) const
+{
+    return drawn(id.value, kHostile, addedAt, [](const Trouble& trouble) {
+               return trouble.kind == TroubleKind::HostileText;
+           })
+        != nullptr;
+}
+
+const Trouble* Destiny::duplicationOf(const MessageId& fact, System system, Instant at) const
+{
+    return drawn(fact.value, kDuplication, at, [system](const Trouble& trouble) {
+        return trouble.kind == TroubleKind::Duplicates
+            && (!trouble.system || trouble.system == system);
+    });
+}
+
+const Trouble* Destiny::answerTroubleOf(const MessageId& request, System system, Instant at) const
+{
+    return drawn(request.value, kAnswer, at, [system](const Trouble& trouble) {
+        const bool isAnswerTrouble = trouble.kind == TroubleKind::LateAnswers
+            || trouble.kind == TroubleKind::MissingAnswers
+            || trouble.kind == TroubleKind::DuplicateAnswers;
+        return isAnswerTrouble && (!trouble.system || trouble.system == system);
+    });
+}
+
+std::optional<Instant> Destiny::silentUntil(System system, Instant at) const
+{
+    const Duration sinceStart = at - m_start;
+    for (const Trouble& trouble : m_scenario.troubles) {
+        if (trouble.kind != TroubleKind::SilentSource || trouble.system != system
+            || sinceStart < Duration::zero() || !trouble.isActive(sinceStart)) {
+            continue;
+        }
+        if (!trouble.to) {
+            return kFarFuture;
+        }
+        const Duration period = trouble.every ? sinceStart - sinceStart % *trouble.every
+                                              : Duration::zero();
+        return m_start + period + *trouble.to;
+    }
+    return std::nullopt;
+}
+
+}  // namespace otto

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/sim/Recon.h"
+
+#include <algorithm>
+
+namespace otto {
+
+Recon::Recon(const SimSetting& setting)
+    : SourceSystem(System::Recon, setting), m_book(scenario().forgetAfter, scenario().abandonAfter)
+{
+}
+
+bool Recon::readsFact(System publisher, std::string_view name) const
+{
+    switch (publisher) {
+    case System::Cpr:
+    case System::Zelle:
+        return name == PaymentAdded::kName || name == PaymentStatusChanged::kName
+            || name == PaymentFailed::kName;
+    case System::Wso2: return name == PaymentAdded::kName || name == TrnAdded::kName;
+    default: return false;
+    }
+}
+
+bool Recon::publishesFact(std::string_view name) const
+{
+    return name == PaymentReconciled::kName;
+}
+
+bool Recon::obeys(std::string_view name) const
+{
+    // Two are others' conversations: it only listens.
+    return name == GetReconItemRq::kName || name == GetTrnRs::kName
+        || name == TransactionLinked::kName;
+}
+
+void Recon::takeAdded(const Message& message, ReconItem& item) const
+{
+    const PaymentAdded& added = std::get<PaymentAdded>(message.body);
+    item.amount = added.amount;
+    item.endToEndId = added.endToEndId.value_or(added.paymentId.value);
+    item.businessDate = added.businessDate;
+    item.traceId = traceIdOf(message.envelope.traceparent, added.paymentId);
+    item.inbound = added.direction.is(Direction::Inbound);
+    if (added.status.is(PaymentStatus::Settled)) {
+        item.left = Side{std::string(wireName(message.envelope.source)), item.endToEndId,
+                         added.amount, message.envelope.id};
+        item.settledAt = message.envelope.time;
+    }
+}
+
+std::optional<PaymentId> Recon::absorb(const Message& message)
+{
+    const Envelope& envelope = message.envelope;
+    const PaymentId id(envelope.subject);
+    if (std::holds_alternative<PaymentAdded>(message.body)) {
+        ReconItem& item = m_book.touch(id, envelope.time);
+        if (item.amount) {
+            return std::nullopt;
+        }
+        takeAdded(message, item);
+        return id;
+    }
+    if (const auto* changed = std::get_if<PaymentStatusChanged>(&message.body)) {
+        if (!changed->status.is(PaymentStatus::Settled)) {
+            return std::nullopt;
+        }
+        ReconItem& item = m_book.touch(id, envelope.time);
+        if (item.left) {
+            return std::nullopt;
+        }
+        item.left = Side{std::string(wireName(envelope.source)),
+                         changed->networkReference.value_or(id.value), changed->amount,
+                         envelope.id};
+        item.settledAt = envelope.time;
+        return id;
+    }
+    if (std::holds_alternative<PaymentFailed>(message.body)) {
+        m_book.touch(id, envelope.time).finished = true;
+        return std::nullopt;
+    }
+    if (const auto* reconciled = std::get_if<PaymentReconciled>(&message.body)) {
+        ReconItem& item = m_book.touch(id, envelope.time);
+        if (envelope.entityVersion.value_or(0) > item.version && reconciled->result.isKnown()) {
+            item.version = *envelope.entityVersion;
+            item.published = *reconciled;
+        }
+        return std::nullopt;
+    }
+    return absorbPosting(message);
+}
+
+std::optional<PaymentId> Recon::absorbPosting(const Message& message)
+{
+    const Envelope& envelope = message.envelope;
+    std::optional<Side> posted;
+    if (const auto* trn = std::get_if<TrnAdded>(&message.body)) {
+        if (trn->purpose == "DEBIT" || trn->purpose == "CREDIT") {
+            posted = Side{"core", trn->trnRcptId, trn->amount, envelope.id};
+        }
+    } else if (const auto* found = std::get_if<GetTrnRs>(&message.body)) {
+        if (!found->transactions.empty()) {
+            const FoundTransaction& first = found->transactions.front();
+            posted = Side{"core", first.trnRcptId, first.amount, envelope.id};
+        }
+    } else if (const auto* linked = std::get_if<TransactionLinked>(&message.body)) {
+        if (linked->head.outcome.is(OutcomeKind::Applied) && linked->trnRcptId) {
+            posted = Side{"core", *linked->trnRcptId, std::nullopt, envelope.id};
+        }
+    }
+    if (!posted) {
+        return std::nullopt;
+    }
+    const PaymentId id(envelope.subject);
+    ReconItem& item = m_book.touch(id, envelope.time);
+    if (item.right) {
+        return std::nullopt;
+    }
+    item.right = std::move(posted);
+    return id;
+}
+
+void Recon::advanceAll(Instant now, Outbox& out)
+{
+    for (const PaymentId& id : m_book.ids()) {
+        advance(now, id, out);
+    }
+    const std::int64_t every = scenario().reconEvery.count();
+    enter({(now.ms / every + 1) * every}, [this](Instant at, Outbox& to) { run(at, to); });
+}
+
+void Recon::advance(Instant, const PaymentId& id, Outbox&)
+{
+    ReconItem* item = m_book.find(id);
+    if (item == nullptr || item->queued || item->finished || !item->left || !item->amount) {
+        return;
+    }
+    item->queued = true;
+    m_queue.push_back(id);
+}
+
+bool Recon::isDue(Instant now, const ReconItem& item) const
+{
+    if (item.right) {
+        return !item.published || !item.published->right;
+    }
+    return !item.published && item.settledAt + scenario().reconBreakAfter <= now;
+}
+
+void Recon::run(Instant now, Outbox& out)
+{
+    const Date day = Date::of(now);
+    std::string time = now.text().substr(11, 8);
+    std::erase(time, ':');
+    std::string date = day.text();
+    std::erase(date, '-');
+    const std::string runId = "RUN-" + date + "-" + time;
+
+    std::deque<PaymentId> later;
+    for (PaymentId& id : m_queue) {
+        ReconItem* item = m_book.find(id);
+        if (item == nullptr) {
+            continue;
+        }
+        if (isDue(now, *item)) {
+            reconcile(now, runId, id, *item, out);
+        }
+        const bool isOpen = !item->published || !item->published->right;
+        if (isOpen) {
+            later.push_back(std::move(id));
+        } else {
+            item->finished = true;
+            item->queued = false;
+        }
+    }
+    m_queue = std::move(later);
+    enter(now + scenario().reconEvery, [this](Instant at, Outbox& to) { run(at, to); });
+}
+
+Body Recon::answerTo(Instant, const Message& question)
+{
+    const auto* asked = std::get_if<GetReconItemRq>(&question.body);
+    if (asked == nullptr || !asked->head.paymentId) {
+        return UnknownBody{};
+    }
+    GetReconItemRs body;
+    const ReconItem* item = m_book.find(*asked->head.paymentId);
+    if (item == nullptr || !item->published) {
+        body.head.result = AnswerResult::NotFound;
+        body.head.inconclusiveReason = item == nullptr ? "UNKNOWN_OR_OLDER_THAN_RETENTION"
+                                                       : "NO_RUN_YET";
+        return body;
+    }
+    const PaymentReconciled& last = *item->published;
+    body.head.result = AnswerResult::Found;
+    body.head.conclusive = true;
+    body.runId = last.runId;
+    body.businessDate = last.businessDate;
+    body.reconResult = last.result;
+    body.breakType = last.breakType;
+    body.left = last.left;
+    body.right = last.right;
+    body.difference = last.difference;
+    if (last.result.is(ReconResult::Break)) {
+        body.breakId = "BRK-" + asked->head.paymentId->value;
+    }
+    return body;
+}
+
+ReconSide Recon::sideOf(const Side& side, const ReconItem& item)
+{
+    return {side.system, side.reference, side.amount.value_or(*item.amount)};
+}
+
+void Recon::reconcile(Instant now, const std::string& runId, const PaymentId& id, ReconItem& item,
+                      Outbox& out)
+{
+    PaymentReconciled body;
+    body.paymentId = id;
+    body.runId = runId;
+    body.businessDate = item.businessDate;
+    body.left = sideOf(*item.left, item);
+    const Money& left = body.left->amount;
+    body.toleranceApplied = Money{0, left.currency};
+    MessageId cause = item.left->message;
+    std::int64_t difference = left.minor;
+    if (item.right) {
+        body.right = sideOf(*item.right, item);
+        difference -= body.right->amount.minor;
+        cause = item.right->message;
+    }
+    const bool isMatch = body.right && body.right->amount == left;
+    body.result = isMatch ? ReconResult::Matched : ReconResult::Break;
+    if (!isMatch) {
+        body.breakType = body.right ? "AMOUNT" : "MISSING_RIGHT";
+        body.difference = Money{difference, left.currency};
+    }
+    item.published = body;
+    publish(now, fact(now, id, ++item.version, cause, item.traceId, std::move(body)), out);
+}
+
+}  // namespace otto

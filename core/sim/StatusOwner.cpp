@@ -1,0 +1,446 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/sim/StatusOwner.h"
+
+#include "core/sim/Conversation.h"
+#include "core/sim/Dice.h"
+#include "core/sim/Lifecycle.h"
+
+#include <algorithm>
+#include <array>
+
+namespace otto {
+namespace {
+
+enum Purpose : std::uint64_t { kStepTime = 0x4000'0000, kHitStatus = 0x4001 };
+
+/// Statuses that no other system waits for: their facts can be lost or late without further harm.
+PaymentStatus hitStatus(const PaymentId& id)
+{
+    using enum PaymentStatus;
+    constexpr std::array<PaymentStatus, 5> kStatuses{Validated, LimitReserved, Debited, Sent,
+                                                     Accepted};
+    return kStatuses[Dice(id.value).below(kStatuses.size(), kHitStatus)];
+}
+
+}  // namespace
+
+StatusOwner::StatusOwner(System self, const SimSetting& setting)
+    : SourceSystem(self, setting), m_book(scenario().forgetAfter, scenario().abandonAfter)
+{
+}
+
+bool StatusOwner::readsFact(System publisher, std::string_view name) const
+{
+    return (publisher == System::Limits && name == LimitsUpdated::kName)
+        || (publisher == System::Wso2 && name == TrnAdded::kName);
+}
+
+bool StatusOwner::publishesFact(std::string_view name) const
+{
+    return name == PaymentStatusChanged::kName || name == PaymentFailed::kName;
+}
+
+bool StatusOwner::obeys(std::string_view name) const
+{
+    return name == GetPaymentStatusRq::kName || name == UpdatePaymentStatus::kName
+        || name == ResyncPaymentStatus::kName || name == LinkTransaction::kName;
+}
+
+void StatusOwner::takeAdded(const Message& message, OwnedPayment& payment) const
+{
+    const PaymentAdded& added = std::get<PaymentAdded>(message.body);
+    if (payment.added || !added.rail.isKnown() || !added.direction.is(Direction::Outbound)) {
+        return;
+    }
+    payment.added = true;
+    payment.rail = added.rail.known();
+    payment.owned = ownerOf(payment.rail) == self();
+    payment.finished = payment.finished || !payment.owned;
+    payment.amount = added.amount;
+    payment.addedAt = message.envelope.time;
+    payment.addedBy = message.envelope.id;
+    payment.traceId = traceIdOf(message.envelope.traceparent, added.paymentId);
+    if (payment.status == PaymentStatus::Received) {
+        payment.since = message.envelope.time;
+    }
+}
+
+void StatusOwner::takeOwnStatus(const Message& message, OwnedPayment& payment) const
+{
+    const std::uint32_t version = message.envelope.entityVersion.value_or(0);
+    if (version <= payment.version) {
+        return;
+    }
+    const auto* changed = std::get_if<PaymentStatusChanged>(&message.body);
+    const Open<PaymentStatus> status
+        = changed != nullptr ? changed->status : std::get<PaymentFailed>(message.body).status;
+    if (!status.isKnown()) {
+        return;
+    }
+    payment.version = version;
+    payment.status = status.known();
+    payment.since = message.envelope.time;
+    payment.lastFact = message.envelope.id;
+    payment.finished = isTerminal(payment.status) || payment.status == PaymentStatus::Settled;
+}
+
+std::optional<PaymentId> StatusOwner::absorb(const Message& message)
+{
+    const Instant at = message.envelope.time;
+    if (const auto* added = std::get_if<PaymentAdded>(&message.body)) {
+        OwnedPayment& payment = m_book.touch(added->paymentId, at);
+        const bool isNew = !payment.added;
+        takeAdded(message, payment);
+        return isNew ? std::optional(added->paymentId) : std::nullopt;
+    }
+    if (const auto* limits = std::get_if<LimitsUpdated>(&message.body)) {
+        OwnedPayment& payment = m_book.touch(limits->paymentId, at);
+        if (!limits->action.is(LimitAction::Reserved) || payment.reservation) {
+            return std::nullopt;
+        }
+        payment.reservation = {message.envelope.id, at, limits->reservationId};
+        return limits->paymentId;
+    }
+    if (const auto* posted = std::get_if<TrnAdded>(&message.body)) {
+        OwnedPayment& payment = m_book.touch(posted->paymentId, at);
+        if (!posted->drCr.is(DrCr::Debit) || payment.posting) {
+            return std::nullopt;
+        }
+        payment.posting = {message.envelope.id, at, posted->trnRcptId};
+        return posted->paymentId;
+    }
+    if (message.envelope.source == self()
+        && (std::holds_alternative<PaymentStatusChanged>(message.body)
+            || std::holds_alternative<PaymentFailed>(message.body))) {
+        takeOwnStatus(message, m_book.touch(PaymentId(message.envelope.subject), at));
+    }
+    return std::nullopt;
+}
+
+const Trouble* StatusOwner::troubleOf(const PaymentId& id, const OwnedPayment& payment) const
+{
+    return destiny().troubleOf(id, payment.rail, payment.addedAt);
+}
+
+std::optional<FailureStage> StatusOwner::failureOf(const PaymentId& id,
+                                                   const OwnedPayment& payment) const
+{
+    return destiny().failureOf(id, payment.rail, payment.addedAt);
+}
+
+Duration StatusOwner::draw(const PaymentId& id, const OwnedPayment& payment,
+                           const Latency& latency) const
+{
+    return Dice(id.value).draw(latency, kStepTime + payment.version);
+}
+
+Instant StatusOwner::batchTime(Instant debitedAt) const
+{
+    const std::int64_t every = scenario().achCutOff.count();
+    return {(debitedAt.ms / every + 1) * every};
+}
+
+void StatusOwner::advanceAll(Instant now, Outbox& out)
+{
+    for (const PaymentId& id : m_book.ids()) {
+        advance(now, id, out);
+    }
+}
+
+void StatusOwner::advance(Instant now, const PaymentId& id, Outbox&)
+{
+    using enum PaymentStatus;
+    const OwnedPayment* found = m_book.find(id);
+    if (found == nullptr || !found->added || !found->owned || found->finished) {
+        return;
+    }
+    const OwnedPayment& payment = *found;
+    const Trouble* trouble = troubleOf(id, payment);
+    if (trouble != nullptr && trouble->kind == TroubleKind::StuckStatus
+        && trouble->status == payment.status) {
+        if (trouble->delay) {
+            scheduleStep(std::max(now, payment.since + *trouble->delay), id, payment);
+        }
+        return;
+    }
+    const std::optional<FailureStage> failure = failureOf(id, payment);
+    const auto after = [&](Instant from, const Latency& latency) {
+        return std::max(now, from + draw(id, payment, latency));
+    };
+    const bool isAch = payment.rail == Rail::Ach;
+    switch (payment.status) {
+    case Received:
+        if (failure == FailureStage::Validation) {
+            scheduleFailure(after(payment.since, pace().react), id, payment, *failure);
+        } else {
+            scheduleStep(after(payment.since, pace().react), id, payment);
+        }
+        break;
+    case Validated:
+        if (payment.reservation) {
+            scheduleStep(after(std::max(payment.since, payment.reservation->at), pace().react), id,
+                         payment);
+        }
+        break;
+    case DebitPending:
+    case DebitUnknown: advanceDebit(now, id, payment); break;
+    case Debited:
+        scheduleStep(after(isAch ? batchTime(payment.since) : payment.since, pace().react), id,
+                     payment);
+        break;
+    case Sent:
+        if (failure == FailureStage::Network) {
+            scheduleFailure(after(payment.since, isAch ? scenario().achAccept
+                                                       : scenario().networkAccept),
+                            id, payment, *failure);
+        } else {
+            scheduleStep(after(payment.since, isAch ? scenario().achAccept
+                                                    : scenario().networkAccept),
+                         id, payment);
+        }
+        break;
+    case Accepted:
+        scheduleStep(after(payment.since, isAch ? scenario().achSettle
+                                                : scenario().networkSettle),
+                     id, payment);
+        break;
+    case LimitReserved:
+    case Batched: scheduleStep(after(payment.since, pace().react), id, payment); break;
+    default: break;
+    }
+}
+
+void StatusOwner::advanceDebit(Instant now, const PaymentId& id, const OwnedPayment& payment)
+{
+    const auto after = [&](Instant from, const Latency& latency) {
+        return std::max(now, from + draw(id, payment, latency));
+    };
+    if (payment.posting) {
+        scheduleStep(after(std::max(payment.since, payment.posting->at), pace().react), id, payment);
+        return;
+    }
+    if (failureOf(id, payment) == FailureStage::CoreDebit) {
+        scheduleFailure(after(payment.since, scenario().corePosting), id, payment,
+                        FailureStage::CoreDebit);
+        return;
+    }
+    const Trouble* trouble = troubleOf(id, payment);
+    if (trouble == nullptr) {
+        return;
+    }
+    const bool isFactTrouble
+        = trouble->kind == TroubleKind::TrnFactLost || trouble->kind == TroubleKind::TrnLate;
+    if (isFactTrouble && trouble->replyKept) {
+        scheduleStep(after(payment.since, scenario().corePosting), id, payment);
+    } else if (trouble->kind == TroubleKind::TrnFactLost && trouble->delay) {
+        scheduleStep(std::max(now, payment.since + *trouble->delay), id, payment);
+    } else if (trouble->kind == TroubleKind::TrnNeverPosted && trouble->delay) {
+        scheduleFailure(std::max(now, payment.since + *trouble->delay), id, payment,
+                        FailureStage::CoreDebit);
+    }
+}
+
+void StatusOwner::scheduleStep(Instant due, const PaymentId& id, const OwnedPayment& payment)
+{
+    const PaymentStatus to = *nextStatus(payment.status, payment.rail);
+    enter(due, [this, id, to, version = payment.version](Instant now, Outbox& out) {
+        const OwnedPayment* still = m_book.find(id);
+        if (still != nullptr && still->version == version) {
+            moveTo(now, now, id, to, MessageId(causeOf(*still, to)), out);
+        }
+    });
+}
+
+void StatusOwner::scheduleFailure(Instant due, const PaymentId& id, const OwnedPayment& payment,
+                                  FailureStage stage)
+{
+    enter(due, [this, id, stage, version = payment.version](Instant now, Outbox& out) {
+        const OwnedPayment* still = m_book.find(id);
+        if (still != nullptr && still->version == version) {
+            failAt(now, id, stage, out);
+        }
+    });
+}
+
+void StatusOwner::moveTo(Instant now, Instant publishAt, const PaymentId& id, PaymentStatus to,
+                         const MessageId& cause, Outbox& out)
+{
+    OwnedPayment& payment = m_book.touch(id, now);
+    const PaymentStatus previous = payment.status;
+    payment.status = to;
+    payment.since = publishAt;
+    payment.finished = isTerminal(to) || to == PaymentStatus::Settled;
+    const Trouble* trouble = troubleOf(id, payment);
+    const bool amountOff = trouble != nullptr && trouble->kind == TroubleKind::AmountMismatch
+        && trouble->system == self();
+    Message message = fact(now, id, ++payment.version, cause, payment.traceId,
+                           statusBody(id, payment, previous, amountOff));
+    payment.lastFact = message.envelope.id;
+    publishStatus(publishAt, id, payment, std::move(message), out);
+    advance(now, id, out);
+}
+
+void StatusOwner::failAt(Instant now, const PaymentId& id, FailureStage stage, Outbox& out)
+{
+    OwnedPayment& payment = m_book.touch(id, now);
+    const MessageId cause(causeOf(payment, failureStatus(stage)));
+    const Trouble* trouble = troubleOf(id, payment);
+    const bool gaveUp = trouble != nullptr && trouble->kind == TroubleKind::TrnNeverPosted;
+    payment.status = failureStatus(stage);
+    payment.since = now;
+    payment.finished = true;
+    Message message = fact(now, id, ++payment.version, cause, payment.traceId,
+                           failureBody(id, payment, stage, gaveUp));
+    payment.lastFact = message.envelope.id;
+    publish(now, std::move(message), out);
+}
+
+void StatusOwner::publishStatus(Instant publishAt, const PaymentId& id, OwnedPayment& payment,
+                                Message message, Outbox& out)
+{
+    const Trouble* trouble = troubleOf(id, payment);
+    const bool isHit = trouble != nullptr && payment.status == hitStatus(id);
+    if (isHit && trouble->kind == TroubleKind::Reordered) {
+        payment.heldBack = std::move(message);
+        return;
+    }
+    if (isHit && trouble->kind == TroubleKind::MissingFacts) {
+        if (trouble->delay) {
+            publish(publishAt + *trouble->delay, std::move(message), out);
+        }
+        return;
+    }
+    publish(publishAt, std::move(message), out);
+    if (payment.heldBack) {
+        publish(publishAt + trouble->delay.value_or(Duration{1000}), *std::move(payment.heldBack),
+                out);
+        payment.heldBack.reset();
+    }
+}
+
+Body StatusOwner::answerTo(Instant, const Message& question)
+{
+    const QuestionHead& head = *questionHead(question.body);
+    GetPaymentStatusRs body;
+    const OwnedPayment* payment
+        = head.paymentId ? m_book.find(*head.paymentId) : nullptr;
+    if (payment == nullptr || !payment->added) {
+        // What was forgotten looks the same as what never was.
+        body.head.result = AnswerResult::NotFound;
+        body.head.inconclusiveReason = "UNKNOWN_OR_OLDER_THAN_RETENTION";
+        return body;
+    }
+    body.head.result = AnswerResult::Found;
+    body.head.conclusive = true;
+    body.status = payment->status;
+    body.entityVersion = payment->version;
+    body.lastChangedAt = payment->since;
+    body.amount = payment->amount;
+    body.networkReference = networkReferenceOf(*head.paymentId, *payment);
+    return body;
+}
+
+SourceSystem::Verdict StatusOwner::judge(Instant, const Body& command)
+{
+    const CommandHead& head = *commandHead(command);
+    const OwnedPayment* payment = m_book.find(head.paymentId);
+    const std::string name = head.paymentId.value;
+    if (payment == nullptr || !payment->added) {
+        return Verdict::refused("NOT_FOUND", "payment " + name + " is not known to "
+                                                 + std::string(wireName(self())));
+    }
+    Verdict verdict;
+    if (!payment->owned) {
+        verdict = Verdict::refused("NOT_OWNER", "the status of payment " + name + " belongs to "
+                                                    + std::string(wireName(ownerOf(payment->rail))));
+    } else if (payment->version != head.expectedVersion) {
+        verdict = Verdict::refused("VERSION_CONFLICT",
+                                   "payment is at version " + std::to_string(payment->version)
+                                       + ", command expected "
+                                       + std::to_string(head.expectedVersion));
+    } else if (const auto* update = std::get_if<UpdatePaymentStatus>(&command)) {
+        verdict = judgeUpdate(*update, *payment);
+    } else if (const auto* link = std::get_if<LinkTransaction>(&command)) {
+        verdict = judgeLink(*link, *payment);
+    } else {
+        verdict = judgeResync(std::get<ResyncPaymentStatus>(command), *payment);
+    }
+    if (verdict.rejection) {
+        verdict.entityVersion = payment->version;
+        verdict.previousStatus = payment->status;
+        verdict.status = payment->status;
+    }
+    return verdict;
+}
+
+SourceSystem::Verdict StatusOwner::moveVerdict(const PaymentId& id, const OwnedPayment& payment,
+                                               PaymentStatus to)
+{
+    Verdict verdict;
+    verdict.entityVersion = payment.version + 1;
+    verdict.previousStatus = payment.status;
+    verdict.status = to;
+    verdict.apply = [this, id, to](Instant now, Instant factAt, const MessageId& command,
+                                   Outbox& out) { moveTo(now, factAt, id, to, command, out); };
+    return verdict;
+}
+
+SourceSystem::Verdict StatusOwner::judgeUpdate(const UpdatePaymentStatus& command,
+                                               const OwnedPayment& payment)
+{
+    const std::string at(wireName(payment.status));
+    if (!command.fromStatus.is(payment.status)) {
+        return Verdict::refused("ILLEGAL_TRANSITION", "payment is " + at + ", command expected "
+                                                          + std::string(command.fromStatus.text()));
+    }
+    if (!command.toStatus.isKnown()
+        || !isLegalTransition(payment.status, command.toStatus.known(), payment.rail)) {
+        return Verdict::refused("ILLEGAL_TRANSITION",
+                                "a payment that is " + at + " cannot become "
+                                    + std::string(command.toStatus.text()));
+    }
+    return moveVerdict(command.head.paymentId, payment, command.toStatus.known());
+}
+
+SourceSystem::Verdict StatusOwner::judgeResync(const ResyncPaymentStatus& command,
+                                               const OwnedPayment& payment)
+{
+    const PaymentId& id = command.head.paymentId;
+    const Trouble* trouble = troubleOf(id, payment);
+    const bool networkIsFurther = trouble != nullptr && trouble->kind == TroubleKind::StuckStatus
+        && trouble->status == payment.status && trouble->networkMoved;
+    if (networkIsFurther) {
+        return moveVerdict(id, payment, *nextStatus(payment.status, payment.rail));
+    }
+    Verdict same;
+    same.entityVersion = payment.version;
+    same.previousStatus = payment.status;
+    same.status = payment.status;
+    return same;
+}
+
+SourceSystem::Verdict StatusOwner::judgeLink(const LinkTransaction& command,
+                                             const OwnedPayment& payment)
+{
+    const PaymentId& id = command.head.paymentId;
+    if (payment.status != PaymentStatus::DebitPending
+        && payment.status != PaymentStatus::DebitUnknown) {
+        return Verdict::refused("ILLEGAL_TRANSITION",
+                                "a payment that is " + std::string(wireName(payment.status))
+                                    + " waits for no debit");
+    }
+    if (command.eftTrnId && !command.eftTrnId->starts_with(id.value)) {
+        return Verdict::refused("TRANSACTION_MISMATCH",
+                                "transaction " + *command.eftTrnId + " is of another payment");
+    }
+    Verdict verdict = moveVerdict(id, payment, PaymentStatus::Debited);
+    verdict.reference = command.trnRcptId;
+    verdict.apply = [this, id, receipt = command.trnRcptId](
+                        Instant now, Instant factAt, const MessageId& cause, Outbox& out) {
+        m_book.touch(id, now).posting = {cause, factAt, receipt};
+        moveTo(now, factAt, id, PaymentStatus::Debited, cause, out);
+    };
+    return verdict;
+}
+
+}  // namespace otto

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/Result.h"
+#include "core/base/Time.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <toml++/toml.h>
+
+namespace otto {
+
+/// The first error of a file; later ones are ignored.
+class TomlFault
+{
+public:
+    explicit TomlFault(std::string file) : m_file(std::move(file)) {}
+
+    void report(const toml::source_position& at, const std::string& expected);
+    [[nodiscard]] bool isEmpty() const { return m_text.empty(); }
+    /// `file:line:column: what was expected`.
+    [[nodiscard]] const std::string& text() const { return m_text; }
+
+private:
+    const std::string m_file;
+    std::string m_text;
+};
+
+/// One table of a TOML file, read strictly: every key has a type and a range, and finish() refuses the
+/// keys nobody asked for. Outputs keep their value when the key is absent.
+class TomlTable
+{
+public:
+    /// `name` is for messages: "[pace.zelle]".
+    TomlTable(const toml::table& table, std::string name, TomlFault& fault)
+        : m_table(table), m_name(std::move(name)), m_fault(fault)
+    {
+    }
+
+    [[nodiscard]] bool has(std::string_view key) const { return m_table.contains(key); }
+    [[nodiscard]] toml::source_position position(std::string_view key) const;
+    void require(std::string_view key);
+    void error(std::string_view key, const std::string& expected);
+
+    void text(std::string_view key, std::string& out);
+    /// One of the words; gives its index.
+    std::optional<std::size_t> word(std::string_view key, const std::vector<std::string_view>& words);
+    void number(std::string_view key, std::uint64_t min, std::uint64_t max, std::uint64_t& out);
+    void number(std::string_view key, std::uint64_t min, std::uint64_t max, std::uint32_t& out);
+    void decimal(std::string_view key, double min, double max, double& out);
+    /// Text such as "250ms", "3s", "2m", "1h".
+    void duration(std::string_view key, Duration min, Duration max, Duration& out);
+    void duration(std::string_view key, Duration min, Duration max, std::optional<Duration>& out);
+    std::optional<TomlTable> table(std::string_view key);
+    /// The tables of `[[key]]`.
+    std::vector<TomlTable> tables(std::string_view key);
+    /// The keys in the order of the file.
+    [[nodiscard]] std::vector<std::string> keys() const;
+
+    /// Refuses unknown keys.
+    void finish();
+
+private:
+    const toml::node* take(std::string_view key);
+
+    const toml::table& m_table;
+    std::string m_name;
+    TomlFault& m_fault;
+    std::vector<std::string> m_asked;
+};
+
+/// Text such as "250ms", "3s", "2m", "1h"; nothing when it is not one.
+std::optional<Duration> parseDuration(std::string_view text);
+
+/// The way people write it: "45s", "2m", "1500ms".
+std::string durationText(Duration duration);
+
+}  // namespace otto

@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/sim/Wso2.h"
+
+#include "core/base/Digest.h"
+#include "core/sim/Dice.h"
+#include "core/sim/OwnedPayment.h"
+
+#include <algorithm>
+#include <string_view>
+
+namespace otto {
+namespace {
+
+enum Draw : std::uint64_t { kPostingTime = 0x6001, kReceipt = 0x6011, kBatch = 0x6021, kSeq = 0x6031 };
+
+std::string digits(std::uint64_t number, std::size_t width)
+{
+    std::string text = std::to_string(number);
+    if (text.size() < width) {
+        text.insert(0, width - text.size(), '0');
+    }
+    return text;
+}
+
+bool isInWindow(const std::optional<TimeWindow>& window, Instant at)
+{
+    return !window || (window->from <= at && at <= window->to);
+}
+
+bool matches(const TrnMatch& match, const TrnAdded& posting, Instant at)
+{
+    if (match.eftTrnId) {
+        return *match.eftTrnId == posting.eftTrnId;
+    }
+    if (match.trnRcptId) {
+        return *match.trnRcptId == posting.trnRcptId;
+    }
+    return match.accountHash && posting.account && posting.account->hash == match.accountHash
+        && match.amount == posting.amount && (!match.drCr || *match.drCr == posting.drCr)
+        && isInWindow(match.window, at);
+}
+
+FoundTransaction foundOf(const TrnAdded& posting)
+{
+    FoundTransaction found;
+    found.trnRcptId = posting.trnRcptId;
+    found.eftTrnId = posting.eftTrnId;
+    found.drCr = posting.drCr;
+    found.amount = posting.amount;
+    found.postingState = posting.postingState;
+    found.batchNum = posting.batchNum;
+    found.seqNum = posting.seqNum;
+    found.effectiveDate = posting.effectiveDate;
+    found.actIntentKey = "AK-" + digestHex({"intent", posting.trnRcptId}).substr(0, 8);
+    return found;
+}
+
+}  // namespace
+
+Wso2::Wso2(const SimSetting& setting)
+    : SourceSystem(System::Wso2, setting),
+      m_book(scenario().forgetAfter, scenario().abandonAfter),
+      m_stream(System::Wso2, Direction::Inbound, setting)
+{
+}
+
+bool Wso2::readsFact(System publisher, std::string_view name) const
+{
+    const bool isOwner = publisher == System::Cpr || publisher == System::Zelle;
+    return isOwner
+        && (name == PaymentAdded::kName || name == PaymentStatusChanged::kName
+            || name == PaymentFailed::kName);
+}
+
+bool Wso2::publishesFact(std::string_view name) const
+{
+    return name == TrnAdded::kName || name == PaymentAdded::kName;
+}
+
+bool Wso2::obeys(std::string_view name) const
+{
+    return name == GetTrnRq::kName;
+}
+
+const Wso2::Posting* Wso2::CorePayment::posting(Purpose purpose) const
+{
+    const std::string_view wanted = purpose == Purpose::Debit ? "DEBIT"
+        : purpose == Purpose::Credit                          ? "CREDIT"
+                                                              : "REVERSAL";
+    const auto at = std::find_if(postings.begin(), postings.end(), [wanted](const Posting& one) {
+        return one.body.purpose == wanted;
+    });
+    return at == postings.end() ? nullptr : &*at;
+}
+
+void Wso2::takeOwnPosting(const Message& message, CorePayment& payment) const
+{
+    const TrnAdded& posted = std::get<TrnAdded>(message.body);
+    payment.version = std::max(payment.version, message.envelope.entityVersion.value_or(0));
+    const bool isKnown = std::any_of(
+        payment.postings.begin(), payment.postings.end(),
+        [&posted](const Posting& one) { return one.body.eftTrnId == posted.eftTrnId; });
+    if (!isKnown) {
+        payment.postings.push_back({posted, message.envelope.time});
+    }
+}
+
+std::optional<PaymentId> Wso2::absorb(const Message& message)
+{
+    const Envelope& envelope = message.envelope;
+    if (const auto* added = std::get_if<PaymentAdded>(&message.body)) {
+        CorePayment& payment = m_book.touch(added->paymentId, envelope.time);
+        if (payment.added || !added->rail.isKnown()) {
+            return std::nullopt;
+        }
+        payment.added = true;
+        payment.inbound = envelope.source == self();
+        payment.rail = added->rail.known();
+        payment.amount = added->amount;
+        payment.account = added->debtorAccount;
+        payment.addedAt = envelope.time;
+        payment.addedBy = envelope.id;
+        payment.traceId = traceIdOf(envelope.traceparent, added->paymentId);
+        if (payment.inbound) {
+            m_stream.seen(added->paymentId);
+            payment.version = std::max(payment.version, 1U);
+        }
+        return added->paymentId;
+    }
+    if (const auto* changed = std::get_if<PaymentStatusChanged>(&message.body)) {
+        if (!changed->status.is(PaymentStatus::DebitPending)) {
+            return std::nullopt;
+        }
+        CorePayment& payment = m_book.touch(changed->paymentId, envelope.time);
+        if (payment.order) {
+            return std::nullopt;
+        }
+        payment.order = {envelope.id, envelope.time};
+        return changed->paymentId;
+    }
+    if (const auto* failed = std::get_if<PaymentFailed>(&message.body)) {
+        CorePayment& payment = m_book.touch(failed->paymentId, envelope.time);
+        payment.finished = true;
+        if (!failed->debitState || !failed->debitState->is(DebitState::Posted) || payment.failure) {
+            return std::nullopt;
+        }
+        payment.failure = {envelope.id, envelope.time};
+        return failed->paymentId;
+    }
+    if (std::holds_alternative<TrnAdded>(message.body) && envelope.source == self()) {
+        takeOwnPosting(message, m_book.touch(PaymentId(envelope.subject), envelope.time));
+    }
+    return std::nullopt;
+}
+
+void Wso2::advanceAll(Instant now, Outbox& out)
+{
+    for (const PaymentId& id : m_book.ids()) {
+        advance(now, id, out);
+    }
+    if (!m_stream.isExhausted()) {
+        enter(now + m_stream.nextGap(), [this](Instant at, Outbox& to) { arrive(at, to); });
+    }
+}
+
+void Wso2::arrive(Instant now, Outbox& out)
+{
+    if (!arrivalsHeld()) {
+        const PaymentAdded added = m_stream.next(now);
+        const Message message = fact(now, added.paymentId, 1, std::nullopt,
+                                     traceIdOf(std::nullopt, added.paymentId), added);
+        ++mutableCounts().paymentsAdded;
+        absorb(message);
+        publish(now, message, out);
+        advance(now, added.paymentId, out);
+    }
+    if (!m_stream.isExhausted()) {
+        enter(now + m_stream.nextGap(), [this](Instant at, Outbox& to) { arrive(at, to); });
+    }
+}
+
+void Wso2::advance(Instant now, const PaymentId& id, Outbox&)
+{
+    const CorePayment* payment = m_book.find(id);
+    if (payment == nullptr || !payment->added) {
+        return;
+    }
+    if (payment->inbound) {
+        if (payment->posting(Purpose::Credit) == nullptr) {
+            schedule(now, id, payment->addedAt, Purpose::Credit);
+        }
+        return;
+    }
+    if (payment->order && payment->posting(Purpose::Debit) == nullptr) {
+        const Trouble* trouble = destiny().troubleOf(id, payment->rail, payment->addedAt);
+        const bool isLost = trouble != nullptr && trouble->kind == TroubleKind::TrnNeverPosted;
+        const bool isRefused = destiny().failureOf(id, payment->rail, payment->addedAt)
+            == FailureStage::CoreDebit;
+        if (!isLost && !isRefused) {
+            schedule(now, id, payment->order->second, Purpose::Debit);
+        }
+    }
+    if (payment->failure && payment->posting(Purpose::Debit) != nullptr
+        && payment->posting(Purpose::Reversal) == nullptr) {
+        schedule(now, id, payment->failure->second, Purpose::Reversal);
+    }
+}
+
+Instant Wso2::dueAt(const PaymentId& id, Instant orderedAt, Purpose purpose) const
+{
+    return orderedAt
+        + Dice(id.value).draw(scenario().corePosting,
+                              kPostingTime + static_cast<std::uint64_t>(purpose));
+}
+
+void Wso2::schedule(Instant now, const PaymentId& id, Instant orderedAt, Purpose purpose)
+{
+    enter(std::max(now, dueAt(id, orderedAt, purpose)),
+          [this, id, purpose](Instant at, Outbox& out) { post(at, id, purpose, out); });
+}
+
+TrnAdded Wso2::postingOf(const PaymentId& id, const CorePayment& payment, Purpose purpose,
+                         Instant at) const
+{
+    const auto salt = static_cast<std::uint64_t>(purpose);
+    const Dice dice(id.value);
+    TrnAdded body;
+    body.paymentId = id;
+    body.amount = payment.amount;
+    body.account = payment.account;
+    body.rsStat = "Success";
+    body.trnRcptId = digits(dice.below(1'000'000'000'000ULL, kReceipt + salt), 12);
+    body.batchNum = digits(4000 + dice.below(1000, kBatch + salt), 4);
+    body.seqNum = digits(dice.below(100'000, kSeq + salt), 5);
+    body.postingState = PostingState::MemoPosted;
+    body.memoPostOnly = false;
+    body.effectiveDate = Date::of(at);
+    body.jxLogTrackingId
+        = derivedUuid({"jxLogTrackingId", id.value, std::to_string(static_cast<int>(purpose))});
+    switch (purpose) {
+    case Purpose::Debit: {
+        body.purpose = "DEBIT";
+        body.drCr = DrCr::Debit;
+        body.eftTrnId = id.value + "-D1";
+        const Trouble* trouble = destiny().troubleOf(id, payment.rail, payment.addedAt);
+        if (trouble != nullptr && trouble->kind == TroubleKind::AmountMismatch
+            && trouble->system.value_or(System::Wso2) == System::Wso2) {
+            body.amount = amountBeside(payment.amount, id);
+        }
+        break;
+    }
+    case Purpose::Credit:
+        body.purpose = "CREDIT";
+        body.drCr = DrCr::Credit;
+        body.eftTrnId = id.value + "-C1";
+        break;
+    case Purpose::Reversal: {
+        const TrnAdded& debit = payment.posting(Purpose::Debit)->body;
+        body.purpose = "REVERSAL";
+        body.drCr = DrCr::Credit;
+        body.amount = debit.amount;
+        body.eftTrnId = debit.trnRcptId + "-R1";
+        body.reversesTrnRcptId = debit.trnRcptId;
+        break;
+    }
+    }
+    return body;
+}
+
+void Wso2::post(Instant now, const PaymentId& id, Purpose purpose, Outbox& out)
+{
+    CorePayment& payment = m_book.touch(id, now);
+    if (!payment.added || payment.posting(purpose) != nullptr) {
+        return;
+    }
+    const TrnAdded body = postingOf(id, payment, purpose, now);
+    payment.postings.push_back({body, now});
+    payment.finished = true;
+    const MessageId& cause = purpose == Purpose::Debit ? payment.order->first
+        : purpose == Purpose::Credit                   ? payment.addedBy
+                                                       : payment.failure->first;
+    const Trouble* trouble = purpose == Purpose::Debit && !payment.inbound
+        ? destiny().troubleOf(id, payment.rail, payment.addedAt)
+        : nullptr;
+    if (trouble != nullptr && trouble->kind == TroubleKind::TrnFactLost) {
+        return;
+    }
+    const bool isLate = trouble != nullptr && trouble->kind == TroubleKind::TrnLate;
+    const Instant due = isLate ? now + trouble->delay.value_or(Duration{40'000}) : now;
+    publish(due, fact(now, id, ++payment.version, cause, payment.traceId, body), out);
+    advance(now, id, out);
+}
+
+std::vector<FoundTransaction> Wso2::search(const PaymentId* id, const TrnMatch& match)
+{
+    std::vector<FoundTransaction> found;
+    const auto look = [&](const CorePayment& payment) {
+        for (const Posting& posting : payment.postings) {
+            if (matches(match, posting.body, posting.at)) {
+                found.push_back(foundOf(posting.body));
+            }
+        }
+    };
+    if (id != nullptr) {
+        if (const CorePayment* payment = m_book.find(*id)) {
+            look(*payment);
+        }
+    }
+    const bool isExact = id != nullptr && match.eftTrnId;
+    if (found.empty() && !isExact) {
+        for (const PaymentId& other : m_book.ids()) {
+            look(*m_book.find(other));
+        }
+    }
+    return found;
+}
+
+bool Wso2::mayStillPost(Instant now, const CorePayment& payment) const
+{
+    return payment.order && payment.posting(Purpose::Debit) == nullptr
+        && payment.order->second + scenario().coreInFlight > now;
+}
+
+Body Wso2::answerTo(Instant now, const Message& question)
+{
+    const GetTrnRq& asked = std::get<GetTrnRq>(question.body);
+    const PaymentId* id = asked.head.paymentId ? &*asked.head.paymentId : nullptr;
+    GetTrnRs body;
+    body.searched = Searched{{"AcctMemoPostSrch", "AcctHistSrch"}, asked.match.window};
+    if (body.searched->window && body.searched->window->to < now) {
+        body.searched->window->to = now;
+    }
+    body.transactions = search(id, asked.match);
+    if (!body.transactions.empty()) {
+        body.head.result = AnswerResult::Found;
+        body.head.conclusive = true;
+        return body;
+    }
+    body.head.result = AnswerResult::NotFound;
+    const CorePayment* payment = id != nullptr ? m_book.find(*id) : nullptr;
+    if (payment != nullptr && mayStillPost(now, *payment)) {
+        const Duration left = payment->order->second + scenario().coreInFlight - now;
+        body.head.inconclusiveReason = "CORE_IN_FLIGHT_WINDOW_OPEN";
+        body.head.retryAfterMs = left.count();
+    } else if (payment == nullptr && asked.match.window
+               && asked.match.window->from + scenario().forgetAfter < now) {
+        body.head.inconclusiveReason = "OLDER_THAN_RETENTION";
+    } else {
+        body.head.conclusive = true;
+    }
+    return body;
+}
+
+}  // namespace otto

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/sim/PaymentBook.h"
+#include "core/sim/PaymentStream.h"
+#include "core/sim/SourceSystem.h"
+
+#include <string>
+#include <vector>
+
+namespace otto {
+
+/// WSO2 with the core's TrnAdd behind it. Takes an owner's DEBIT_PENDING as the order to debit and
+/// posts a memo, once per eftTrnId however often the order comes; gives the debit back when a payment
+/// failed after it; adds the inbound payments by itself and credits them. Answers GetTrn by searching:
+/// a search never posts.
+///
+/// Rebuilt after a restart from: PaymentAdded, status facts, PaymentFailed and its own TrnAdded. What
+/// the core posted without a fact is worked out again from the orders.
+class Wso2 final : public SourceSystem
+{
+public:
+    explicit Wso2(const SimSetting& setting);
+
+protected:
+    bool readsFact(System publisher, std::string_view name) const override;
+    bool publishesFact(std::string_view name) const override;
+    bool obeys(std::string_view name) const override;
+    std::optional<PaymentId> absorb(const Message& message) override;
+    void advance(Instant now, const PaymentId& id, Outbox& out) override;
+    void advanceAll(Instant now, Outbox& out) override;
+    Body answerTo(Instant now, const Message& question) override;
+    void sweep(Instant now) override { m_book.sweep(now); }
+
+private:
+    enum class Purpose { Debit, Credit, Reversal };
+
+    struct Posting
+    {
+        TrnAdded body;
+        Instant at;
+    };
+
+    struct CorePayment
+    {
+        bool added = false;
+        bool inbound = false;
+        bool finished = false;
+        Rail rail = Rail::Zelle;
+        Money amount;
+        std::optional<AccountRef> account;
+        Instant addedAt;
+        MessageId addedBy;
+        std::string traceId;
+        std::uint32_t version = 0;
+        /// The debit order and when it came.
+        std::optional<std::pair<MessageId, Instant>> order;
+        /// The failure after which the debit is to be given back.
+        std::optional<std::pair<MessageId, Instant>> failure;
+        std::vector<Posting> postings;
+
+        [[nodiscard]] const Posting* posting(Purpose purpose) const;
+    };
+
+    void arrive(Instant now, Outbox& out);
+    void takeOwnPosting(const Message& message, CorePayment& payment) const;
+    [[nodiscard]] Instant dueAt(const PaymentId& id, Instant orderedAt, Purpose purpose) const;
+    void schedule(Instant now, const PaymentId& id, Instant orderedAt, Purpose purpose);
+    void post(Instant now, const PaymentId& id, Purpose purpose, Outbox& out);
+    [[nodiscard]] TrnAdded postingOf(const PaymentId& id, const CorePayment& payment,
+                                     Purpose purpose, Instant at) const;
+    [[nodiscard]] std::vector<FoundTransaction> search(const PaymentId* id, const TrnMatch& match);
+    [[nodiscard]] bool mayStillPost(Instant now, const CorePayment& payment) const;
+
+    PaymentBook<CorePayment> m_book;
+    PaymentStream m_stream;
+};
+
+}  // namespace otto
