@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/theme/Theme.h"
-
 #include "ui/theme/ThemeIcon.h"
 #include "ui/theme/ThemeSheet.h"
 #include "ui/theme/ToneGlyph.h"
@@ -21,8 +20,9 @@ namespace {
 constexpr double kTextContrast = 4.5;   // WCAG 2.1 1.4.3
 constexpr double kShapeContrast = 3.0;  // WCAG 2.1 1.4.11
 
-constexpr TextRole kRoles[] = {TextRole::Caption, TextRole::Small, TextRole::Body, TextRole::BodyStrong,
-    TextRole::Title, TextRole::Heading, TextRole::Display, TextRole::Mono, TextRole::MonoSmall};
+constexpr TextRole kRoles[] = {TextRole::Caption,    TextRole::Small, TextRole::Body,
+                               TextRole::BodyStrong, TextRole::Title, TextRole::Heading,
+                               TextRole::Display,    TextRole::Mono,  TextRole::MonoSmall};
 
 QImage drawn(const QFont& font, const QString& text)
 {
@@ -85,8 +85,10 @@ void TestTheme::init()
 
 void TestTheme::severityColoursAreThoseOfTheVisualLanguage()
 {
-    const char* const light[] = {"#7d0a30", "#bf4b00", "#594c00", "#0a4fb3", "#5f6876", "#007f5f", "#1b1f24"};
-    const char* const dark[] = {"#ff5c6c", "#ff9a2e", "#fce98a", "#4ea1fa", "#98a1b0", "#7ff2d2", "#e6eaef"};
+    const char* const light[] = {"#7d0a30", "#bf4b00", "#594c00", "#0a4fb3",
+                                 "#5f6876", "#007f5f", "#1b1f24"};
+    const char* const dark[] = {"#ff5c6c", "#ff9a2e", "#fce98a", "#4ea1fa",
+                                "#98a1b0", "#7ff2d2", "#e6eaef"};
     for (int i = 0; i < kToneCount; ++i) {
         QCOMPARE(Theme::lightColors().tone[i].name(), QString::fromLatin1(light[i]));
         QCOMPARE(Theme::darkColors().tone[i].name(), QString::fromLatin1(dark[i]));
@@ -109,20 +111,25 @@ void TestTheme::everyTextKeepsItsContrast_data()
             QTest::addRow("%s, %s", dark ? "dark" : "light", name) << ink << ground;
         };
         const std::pair<const char*, QColor> surfaces[] = {{"window", colors.window},
-            {"surface", colors.surface}, {"surfaceAlt", colors.surfaceAlt}};
+                                                           {"surface", colors.surface},
+                                                           {"surfaceAlt", colors.surfaceAlt}};
         for (const auto& [name, ground] : surfaces) {
-            row(qPrintable(QStringLiteral("text on %1").arg(QLatin1StringView(name))), colors.text, ground);
+            row(qPrintable(QStringLiteral("text on %1").arg(QLatin1StringView(name))), colors.text,
+                ground);
             row(qPrintable(QStringLiteral("secondary on %1").arg(QLatin1StringView(name))),
                 colors.textSecondary, ground);
-            row(qPrintable(QStringLiteral("accent on %1").arg(QLatin1StringView(name))), colors.accent, ground);
+            row(qPrintable(QStringLiteral("accent on %1").arg(QLatin1StringView(name))),
+                colors.accent, ground);
             for (int i = 0; i < kToneCount; ++i) {
                 row(qPrintable(QStringLiteral("tone %1 on %2").arg(i).arg(QLatin1StringView(name))),
                     colors.tone[i], ground);
             }
         }
         for (int i = 0; i < kToneCount; ++i) {
-            row(qPrintable(QStringLiteral("tone %1 on its fill").arg(i)), colors.tone[i], colors.toneFill[i]);
-            row(qPrintable(QStringLiteral("text on fill %1").arg(i)), colors.text, colors.toneFill[i]);
+            row(qPrintable(QStringLiteral("tone %1 on its fill").arg(i)), colors.tone[i],
+                colors.toneFill[i]);
+            row(qPrintable(QStringLiteral("text on fill %1").arg(i)), colors.text,
+                colors.toneFill[i]);
         }
         row("text on rail", colors.text, colors.rail);
         row("secondary on rail", colors.textSecondary, colors.rail);
@@ -141,9 +148,9 @@ void TestTheme::everyTextKeepsItsContrast()
     QFETCH(QColor, ink);
     QFETCH(QColor, ground);
     QVERIFY2(Theme::contrast(ink, ground) >= kTextContrast,
-        qPrintable(QStringLiteral("%1 on %2: %3")
-                       .arg(ink.name(), ground.name())
-                       .arg(Theme::contrast(ink, ground))));
+             qPrintable(QStringLiteral("%1 on %2: %3")
+                            .arg(ink.name(), ground.name())
+                            .arg(Theme::contrast(ink, ground))));
 }
 
 void TestTheme::everyOutlineAndGlyphKeepsItsContrast_data()
@@ -157,7 +164,8 @@ void TestTheme::everyOutlineAndGlyphKeepsItsContrast_data()
         QTest::addRow("%s, focus on surface", name) << colors.accent << colors.surface;
         QTest::addRow("%s, focus on selection", name) << colors.accent << colors.selection;
         for (int i = 0; i < kToneCount; ++i) {
-            QTest::addRow("%s, glyph %d on selection", name, i) << colors.tone[i] << colors.selection;
+            QTest::addRow("%s, glyph %d on selection", name, i)
+                << colors.tone[i] << colors.selection;
         }
     }
 }
@@ -167,7 +175,7 @@ void TestTheme::everyOutlineAndGlyphKeepsItsContrast()
     QFETCH(QColor, ink);
     QFETCH(QColor, ground);
     QVERIFY2(Theme::contrast(ink, ground) >= kShapeContrast,
-        qPrintable(QString::number(Theme::contrast(ink, ground))));
+             qPrintable(QString::number(Theme::contrast(ink, ground))));
 }
 
 void TestTheme::contrastOfBlackOnWhiteIsTwentyOne()
@@ -178,11 +186,14 @@ void TestTheme::contrastOfBlackOnWhiteIsTwentyOne()
 
 void TestTheme::bundledFamiliesAreUsed()
 {
-    QCOMPARE(QFontInfo(Theme::current().font(TextRole::Body)).family(), QStringLiteral("IBM Plex Sans"));
-    QCOMPARE(QFontInfo(Theme::current().font(TextRole::Mono)).family(), QStringLiteral("IBM Plex Mono"));
-    QCOMPARE(QFontInfo(Theme::current().font(TextRole::BodyStrong)).family(), QStringLiteral("IBM Plex Sans"));
+    QCOMPARE(QFontInfo(Theme::current().font(TextRole::Body)).family(),
+             QStringLiteral("IBM Plex Sans"));
+    QCOMPARE(QFontInfo(Theme::current().font(TextRole::Mono)).family(),
+             QStringLiteral("IBM Plex Mono"));
+    QCOMPARE(QFontInfo(Theme::current().font(TextRole::BodyStrong)).family(),
+             QStringLiteral("IBM Plex Sans"));
     QVERIFY(drawn(Theme::current().font(TextRole::BodyStrong), QStringLiteral("m"))
-        != drawn(Theme::current().font(TextRole::Body), QStringLiteral("m")));
+            != drawn(Theme::current().font(TextRole::Body), QStringLiteral("m")));
 }
 
 void TestTheme::digitsAreEquallyWide()
@@ -196,7 +207,7 @@ void TestTheme::digitsAreEquallyWide()
         }
         // No kerning between digits either.
         QCOMPARE(metrics.horizontalAdvance(QStringLiteral("1171")),
-            metrics.horizontalAdvance(QStringLiteral("0000")));
+                 metrics.horizontalAdvance(QStringLiteral("0000")));
     }
 }
 
@@ -239,14 +250,16 @@ void TestTheme::theSheetHasNoUnknownToken()
 {
     for (const bool dark : {false, true}) {
         const QString sheet = styleSheetOf(dark ? Theme::darkColors() : Theme::lightColors(), dark,
-            Density::Normal, QStringLiteral("Mono"));
+                                           Density::Normal, QStringLiteral("Mono"));
         QVERIFY(sheet.size() > 1000);
-        QVERIFY2(!sheet.contains(QStringLiteral("${")), qPrintable(sheet.mid(sheet.indexOf(u'$'), 40)));
+        QVERIFY2(!sheet.contains(QStringLiteral("${")),
+                 qPrintable(sheet.mid(sheet.indexOf(u'$'), 40)));
         // Pictures that the sheet names exist.
         qsizetype at = 0;
         while ((at = sheet.indexOf(QStringLiteral("url("), at)) >= 0) {
             const qsizetype end = sheet.indexOf(u')', at);
-            QVERIFY2(QFile::exists(sheet.mid(at + 4, end - at - 4)), qPrintable(sheet.mid(at, end - at)));
+            QVERIFY2(QFile::exists(sheet.mid(at + 4, end - at - 4)),
+                     qPrintable(sheet.mid(at, end - at)));
             at = end;
         }
     }
@@ -301,7 +314,8 @@ void TestTheme::everySeverityHasItsOwnShapeLetterAndWord()
         // Drawn in one colour they still differ.
         for (int j = 0; j < i; ++j) {
             const QImage a = glyph(tone, GlyphFill::Filled).convertToFormat(QImage::Format_Alpha8);
-            const QImage b = glyph(static_cast<Tone>(j), GlyphFill::Filled).convertToFormat(QImage::Format_Alpha8);
+            const QImage b = glyph(static_cast<Tone>(j), GlyphFill::Filled)
+                                 .convertToFormat(QImage::Format_Alpha8);
             QVERIFY2(a != b, qPrintable(toneWord(tone)));
         }
     }

@@ -6,10 +6,7 @@
 
 namespace otto {
 
-AgeDelegate::AgeDelegate(QObject* parent)
-    : CellDelegate(parent)
-{
-}
+AgeDelegate::AgeDelegate(QObject* parent) : CellDelegate(parent) {}
 
 QString AgeDelegate::plainText(const QModelIndex& index) const
 {
@@ -28,7 +25,7 @@ void AgeDelegate::paintContent(QPainter& painter, const Ink& ink, const QModelIn
 {
     const bool ended = index.data(EndedRole).isValid();
     drawText(painter, ink.box, plainText(index), ended ? ink.secondary : ink.text, textFont(),
-        Qt::AlignRight, Qt::ElideRight);
+             Qt::AlignRight, Qt::ElideRight);
 }
 
 QString AgeDelegate::toolTip(const QModelIndex& index) const

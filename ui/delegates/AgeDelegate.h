@@ -5,7 +5,8 @@
 
 namespace otto {
 
-/// How long something has been so: now, or EndedRole, less StartedRole. The tooltip has the instant.
+/// How long something has been so: now, or EndedRole, less StartedRole. The tooltip has the
+/// instant.
 class AgeDelegate : public CellDelegate
 {
     Q_OBJECT

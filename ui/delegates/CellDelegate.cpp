@@ -30,7 +30,7 @@ bool isLeadingCellOfFocusedRow(const QStyleOptionViewItem& option, const QModelI
     }
     const QHeaderView* header = table->horizontalHeader();
     return header->logicalIndexAt(-header->offset()) == index.column()
-        || header->sectionPosition(index.column()) == 0;
+           || header->sectionPosition(index.column()) == 0;
 }
 
 }  // namespace
@@ -44,15 +44,11 @@ Tone toneOf(const QModelIndex& index)
 
 CellDelegate::CellDelegate(QObject* parent)
     : CellDelegate(Face::Text, Qt::AlignLeft, Qt::ElideRight, parent)
-{
-}
+{}
 
-CellDelegate::CellDelegate(
-    Face face, Qt::Alignment alignment, Qt::TextElideMode elide, QObject* parent)
-    : QStyledItemDelegate(parent)
-    , m_face(face)
-    , m_alignment(alignment)
-    , m_elide(elide)
+CellDelegate::CellDelegate(Face face, Qt::Alignment alignment, Qt::TextElideMode elide,
+                           QObject* parent)
+    : QStyledItemDelegate(parent), m_face(face), m_alignment(alignment), m_elide(elide)
 {
     connect(&Theme::current(), &Theme::changed, this, &CellDelegate::applyTheme);
     applyTheme();
@@ -88,7 +84,7 @@ QString CellDelegate::displayText(const QVariant& value, const QLocale&) const
 }
 
 bool CellDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view,
-    const QStyleOptionViewItem& option, const QModelIndex& index)
+                             const QStyleOptionViewItem& option, const QModelIndex& index)
 {
     if (event->type() != QEvent::ToolTip) {
         return QStyledItemDelegate::helpEvent(event, view, option, index);
@@ -107,35 +103,36 @@ bool CellDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view,
     // QToolTip guesses rich text from the first characters; text from outside must stay plain.
     const QString plain = visibleText(text, LineBreaks::Keep).toHtmlEscaped();
     QToolTip::showText(event->globalPos(),
-        plain.isEmpty() ? QString()
-                        : QStringLiteral("<p style='white-space:pre-wrap'>") + plain
-                + QStringLiteral("</p>"),
-        view, option.rect);
+                       plain.isEmpty() ? QString()
+                                       : QStringLiteral("<p style='white-space:pre-wrap'>") + plain
+                                             + QStringLiteral("</p>"),
+                       view, option.rect);
     return true;
 }
 
-void CellDelegate::paint(
-    QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
+void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                         const QModelIndex& index) const
 {
     const ThemeColors& colors = Theme::current().colors();
     Ink ink;
     ink.selected = option.state.testFlag(QStyle::State_Selected);
     const bool hovered = index.row() == m_hoveredRow;
-    ink.background
-        = ink.selected ? colors.selection : hovered ? colors.surfaceAlt : colors.surface;
+    ink.background = ink.selected ? colors.selection : hovered ? colors.surfaceAlt : colors.surface;
     ink.text = ink.selected ? colors.selectionText : colors.text;
     ink.secondary = ink.selected ? colors.selectionSecondary : colors.textSecondary;
     ink.box = option.rect.adjusted(kCellPadding, 0, -kCellPadding, -1);
 
     painter->fillRect(option.rect, ink.background);
     painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1),
-        ink.selected ? ink.background : colors.border);
+                      ink.selected ? ink.background : colors.border);
     if (index.data(NotchRole).toBool()) {
-        painter->fillRect(QRect(option.rect.left(), option.rect.top(), kNotchWidth, option.rect.height() - 1),
+        painter->fillRect(
+            QRect(option.rect.left(), option.rect.top(), kNotchWidth, option.rect.height() - 1),
             Theme::current().color(Tone::Critical));
     } else if (isLeadingCellOfFocusedRow(option, index)) {
         painter->fillRect(
-            QRect(option.rect.left(), option.rect.top(), kFocusBar, option.rect.height()), colors.accent);
+            QRect(option.rect.left(), option.rect.top(), kFocusBar, option.rect.height()),
+            colors.accent);
     }
     painter->save();
     painter->setClipRect(option.rect);
@@ -147,17 +144,16 @@ void CellDelegate::paintContent(QPainter& painter, const Ink& ink, const QModelI
 {
     const QString text = visibleText(index.data(Qt::DisplayRole).toString());
     const QString secondary = visibleText(index.data(SecondaryTextRole).toString());
-    const QColor color
-        = m_face == Face::Dimmed ? ink.secondary : toneInk(toneOf(index), ink);
+    const QColor color = m_face == Face::Dimmed ? ink.secondary : toneInk(toneOf(index), ink);
     if (secondary.isEmpty()) {
         drawText(painter, ink.box, text, color, m_font, m_alignment, m_elide);
         return;
     }
     const int width = std::min(QFontMetrics(m_font).horizontalAdvance(text) + 1, ink.box.width());
     drawText(painter, QRect(ink.box.topLeft(), QSize(width, ink.box.height())), text, color, m_font,
-        Qt::AlignLeft, m_elide);
-    drawText(painter, ink.box.adjusted(width + kSpace2, 0, 0, 0), secondary, ink.secondary, m_smallFont,
-        Qt::AlignLeft, Qt::ElideRight);
+             Qt::AlignLeft, m_elide);
+    drawText(painter, ink.box.adjusted(width + kSpace2, 0, 0, 0), secondary, ink.secondary,
+             m_smallFont, Qt::AlignLeft, Qt::ElideRight);
 }
 
 QString CellDelegate::toolTip(const QModelIndex&) const
@@ -166,7 +162,8 @@ QString CellDelegate::toolTip(const QModelIndex&) const
 }
 
 void CellDelegate::drawText(QPainter& painter, const QRect& box, const QString& text,
-    const QColor& color, const QFont& font, Qt::Alignment alignment, Qt::TextElideMode elide) const
+                            const QColor& color, const QFont& font, Qt::Alignment alignment,
+                            Qt::TextElideMode elide) const
 {
     if (text.isEmpty() || box.width() <= 0) {
         return;
@@ -176,8 +173,9 @@ void CellDelegate::drawText(QPainter& painter, const QRect& box, const QString& 
     painter.setPen(color);
     const bool fits = metrics.horizontalAdvance(text) <= box.width();
     painter.drawText(box,
-        static_cast<int>((alignment & Qt::AlignHorizontal_Mask) | Qt::AlignVCenter) | Qt::TextSingleLine,
-        fits ? text : metrics.elidedText(text, elide, box.width()));
+                     static_cast<int>((alignment & Qt::AlignHorizontal_Mask) | Qt::AlignVCenter)
+                         | Qt::TextSingleLine,
+                     fits ? text : metrics.elidedText(text, elide, box.width()));
 }
 
 QColor CellDelegate::toneInk(Tone tone, const Ink& ink) const
@@ -191,15 +189,9 @@ void CellDelegate::applyTheme()
     const Theme& theme = Theme::current();
     switch (m_face) {
     case Face::Text:
-    case Face::Dimmed:
-        m_font = theme.font(TextRole::Body);
-        break;
-    case Face::Strong:
-        m_font = theme.font(TextRole::BodyStrong);
-        break;
-    case Face::Mono:
-        m_font = theme.font(TextRole::Mono);
-        break;
+    case Face::Dimmed: m_font = theme.font(TextRole::Body); break;
+    case Face::Strong: m_font = theme.font(TextRole::BodyStrong); break;
+    case Face::Mono: m_font = theme.font(TextRole::Mono); break;
     }
     m_smallFont = theme.font(TextRole::Small);
 }

@@ -21,7 +21,7 @@ public:
     explicit CellDelegate(QObject* parent = nullptr);
     /// Ids: Face::Mono with Qt::ElideMiddle. Numbers: Qt::AlignRight.
     CellDelegate(Face face, Qt::Alignment alignment, Qt::TextElideMode elide = Qt::ElideRight,
-        QObject* parent = nullptr);
+                 QObject* parent = nullptr);
 
     /// The time that cells showing age or time left are drawn for; UTC ms since the epoch.
     void setNow(qint64 epochMs) { m_now = epochMs; }
@@ -33,7 +33,8 @@ public:
     /// True if the picture depends on now(): TableView then repaints once a second.
     virtual bool dependsOnTime() const { return false; }
 
-    /// The cell as words, also where it is drawn as a shape: for screen readers, tooltips and tests.
+    /// The cell as words, also where it is drawn as a shape: for screen readers, tooltips and
+    /// tests.
     virtual QString plainText(const QModelIndex& index) const;
 
     /// The cell as fields of tab-separated text, and the headers of these fields.
@@ -43,10 +44,10 @@ public:
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     QString displayText(const QVariant& value, const QLocale& locale) const override;
     bool helpEvent(QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem& option,
-        const QModelIndex& index) override;
+                   const QModelIndex& index) override;
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
-        const QModelIndex& index) const override;
+               const QModelIndex& index) const override;
 
 protected:
     /// What a subclass draws with: the inner rectangle and colours that fit the row's state.
@@ -66,7 +67,7 @@ protected:
     virtual QString toolTip(const QModelIndex& index) const;
 
     void drawText(QPainter& painter, const QRect& box, const QString& text, const QColor& color,
-        const QFont& font, Qt::Alignment alignment, Qt::TextElideMode elide) const;
+                  const QFont& font, Qt::Alignment alignment, Qt::TextElideMode elide) const;
 
     QFont textFont() const { return m_font; }
     QFont smallFont() const { return m_smallFont; }

@@ -29,10 +29,12 @@ enum CellRole : int {
     StartedRole,
     /// SlaDelegate, RingDelegate: when it is due. Invalid: no deadline, an en dash is shown.
     DeadlineRole,
-    /// SlaDelegate, RingDelegate, AgeDelegate: when it ended; freezes the value. Invalid: still running.
+    /// SlaDelegate, RingDelegate, AgeDelegate: when it ended; freezes the value. Invalid: still
+    /// running.
     EndedRole,
 
-    /// TicksDelegate: int(TickState) of FixView.h for each of the three, and one sentence each for the tooltip.
+    /// TicksDelegate: int(TickState) of FixView.h for each of the three, and one sentence each for
+    /// the tooltip.
     SentTickRole,
     AnsweredTickRole,
     VerifiedTickRole,
@@ -40,7 +42,8 @@ enum CellRole : int {
     AnsweredTextRole,
     VerifiedTextRole,
 
-    /// MoneyDelegate: minor units (qint64), number of decimals (int, default 2), ISO 4217 code (QString).
+    /// MoneyDelegate: minor units (qint64), number of decimals (int, default 2), ISO 4217 code
+    /// (QString).
     MinorUnitsRole,
     DecimalsRole,
     CurrencyRole,

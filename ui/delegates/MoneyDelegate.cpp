@@ -18,17 +18,14 @@ int decimalsOf(const QModelIndex& index)
 
 }  // namespace
 
-MoneyDelegate::MoneyDelegate(QObject* parent)
-    : CellDelegate(parent)
-{
-}
+MoneyDelegate::MoneyDelegate(QObject* parent) : CellDelegate(parent) {}
 
 QString MoneyDelegate::plainText(const QModelIndex& index) const
 {
     const QVariant minorUnits = index.data(MinorUnitsRole);
-    return minorUnits.isValid()
-        ? moneyText(minorUnits.toLongLong(), index.data(CurrencyRole).toString(), decimalsOf(index))
-        : QString();
+    return minorUnits.isValid() ? moneyText(minorUnits.toLongLong(),
+                                            index.data(CurrencyRole).toString(), decimalsOf(index))
+                                : QString();
 }
 
 QStringList MoneyDelegate::copyFields(const QModelIndex& index) const
@@ -37,7 +34,8 @@ QStringList MoneyDelegate::copyFields(const QModelIndex& index) const
     if (!minorUnits.isValid()) {
         return {QString(), QString()};
     }
-    return {plainAmount(minorUnits.toLongLong(), decimalsOf(index)), index.data(CurrencyRole).toString()};
+    return {plainAmount(minorUnits.toLongLong(), decimalsOf(index)),
+            index.data(CurrencyRole).toString()};
 }
 
 QStringList MoneyDelegate::copyHeaders(const QString& header) const
@@ -52,15 +50,15 @@ void MoneyDelegate::paintContent(QPainter& painter, const Ink& ink, const QModel
         return;
     }
     // The currency in a column of its own width, so that the decimal points stand below each other.
-    const int currencyWidth
-        = QFontMetrics(smallFont()).horizontalAdvance(QStringLiteral("MMM")) + kSpace1;
+    const int currencyWidth =
+        QFontMetrics(smallFont()).horizontalAdvance(QStringLiteral("MMM")) + kSpace1;
     const QRect currency(ink.box.right() - currencyWidth + 1 + kSpace1, ink.box.top(),
-        currencyWidth - kSpace1, ink.box.height());
+                         currencyWidth - kSpace1, ink.box.height());
     drawText(painter, currency, index.data(CurrencyRole).toString(), ink.secondary, smallFont(),
-        Qt::AlignLeft, Qt::ElideRight);
+             Qt::AlignLeft, Qt::ElideRight);
     drawText(painter, ink.box.adjusted(0, 0, -currencyWidth, 0),
-        moneyText(minorUnits.toLongLong(), QString(), decimalsOf(index)), ink.text, textFont(),
-        Qt::AlignRight, Qt::ElideLeft);
+             moneyText(minorUnits.toLongLong(), QString(), decimalsOf(index)), ink.text, textFont(),
+             Qt::AlignRight, Qt::ElideLeft);
 }
 
 }  // namespace otto

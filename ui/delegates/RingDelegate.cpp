@@ -16,16 +16,14 @@ constexpr QChar kEnDash(0x2013);
 
 }  // namespace
 
-RingDelegate::RingDelegate(QObject* parent)
-    : CellDelegate(parent)
-{
-}
+RingDelegate::RingDelegate(QObject* parent) : CellDelegate(parent) {}
 
 QString RingDelegate::plainText(const QModelIndex& index) const
 {
     const QVariant ended = index.data(EndedRole);
     if (ended.isValid()) {
-        return tr("took %1").arg(durationText(ended.toLongLong() - index.data(StartedRole).toLongLong()));
+        return tr("took %1").arg(
+            durationText(ended.toLongLong() - index.data(StartedRole).toLongLong()));
     }
     const QVariant deadline = index.data(DeadlineRole);
     if (!deadline.isValid()) {
@@ -40,17 +38,19 @@ void RingDelegate::paintContent(QPainter& painter, const Ink& ink, const QModelI
     const QVariant deadline = index.data(DeadlineRole);
     const bool running = deadline.isValid() && !index.data(EndedRole).isValid();
     if (!running) {
-        drawText(painter, ink.box.adjusted(kRing + kSpace2, 0, 0, 0), plainText(index), ink.secondary,
-            textFont(), Qt::AlignLeft, Qt::ElideRight);
+        drawText(painter, ink.box.adjusted(kRing + kSpace2, 0, 0, 0), plainText(index),
+                 ink.secondary, textFont(), Qt::AlignLeft, Qt::ElideRight);
         return;
     }
     const qint64 left = deadline.toLongLong() - now();
-    const QRectF ring(
-        ink.box.left(), ink.box.top() + (ink.box.height() - kRing) / 2.0, kRing, kRing);
-    paintCountdownRing(painter, ring,
+    const QRectF ring(ink.box.left(), ink.box.top() + (ink.box.height() - kRing) / 2.0, kRing,
+                      kRing);
+    paintCountdownRing(
+        painter, ring,
         shareLeft(index.data(StartedRole).toLongLong(), deadline.toLongLong(), now()));
     drawText(painter, ink.box.adjusted(kRing + kSpace2, 0, 0, 0), timeLeftText(left),
-        left < 0 ? toneInk(Tone::Critical, ink) : ink.text, textFont(), Qt::AlignLeft, Qt::ElideRight);
+             left < 0 ? toneInk(Tone::Critical, ink) : ink.text, textFont(), Qt::AlignLeft,
+             Qt::ElideRight);
 }
 
 }  // namespace otto

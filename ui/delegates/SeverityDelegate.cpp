@@ -14,10 +14,7 @@ constexpr int kGlyph = 16;
 
 }  // namespace
 
-SeverityDelegate::SeverityDelegate(QObject* parent)
-    : CellDelegate(parent)
-{
-}
+SeverityDelegate::SeverityDelegate(QObject* parent) : CellDelegate(parent) {}
 
 QString SeverityDelegate::plainText(const QModelIndex& index) const
 {
@@ -25,18 +22,21 @@ QString SeverityDelegate::plainText(const QModelIndex& index) const
     return index.data(ClosedRole).toBool() ? tr("%1, closed").arg(word) : word;
 }
 
-void SeverityDelegate::paintContent(
-    QPainter& painter, const Ink& ink, const QModelIndex& index) const
+void SeverityDelegate::paintContent(QPainter& painter, const Ink& ink,
+                                    const QModelIndex& index) const
 {
     const Tone tone = toneOf(index);
     const bool closed = index.data(ClosedRole).toBool();
-    const QRect glyph(ink.box.left(), ink.box.top() + (ink.box.height() - kGlyph) / 2, kGlyph, kGlyph);
-    paintToneGlyph(painter, glyph, tone, closed ? GlyphFill::Outline : GlyphFill::Filled, ink.background);
+    const QRect glyph(ink.box.left(), ink.box.top() + (ink.box.height() - kGlyph) / 2, kGlyph,
+                      kGlyph);
+    paintToneGlyph(painter, glyph, tone, closed ? GlyphFill::Outline : GlyphFill::Filled,
+                   ink.background);
     if (!m_glyphOnly) {
-        const QFont font = tone == Tone::Critical && !closed ? Theme::current().font(TextRole::BodyStrong)
-                                                             : textFont();
+        const QFont font = tone == Tone::Critical && !closed
+                               ? Theme::current().font(TextRole::BodyStrong)
+                               : textFont();
         drawText(painter, ink.box.adjusted(kGlyph + kSpace2, 0, 0, 0), toneWord(tone),
-            closed ? ink.secondary : toneInk(tone, ink), font, Qt::AlignLeft, Qt::ElideRight);
+                 closed ? ink.secondary : toneInk(tone, ink), font, Qt::AlignLeft, Qt::ElideRight);
     }
 }
 

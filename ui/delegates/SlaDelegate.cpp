@@ -44,10 +44,7 @@ SlaState stateOf(const QModelIndex& index, qint64 now)
 
 }  // namespace
 
-SlaDelegate::SlaDelegate(QObject* parent)
-    : CellDelegate(parent)
-{
-}
+SlaDelegate::SlaDelegate(QObject* parent) : CellDelegate(parent) {}
 
 QString SlaDelegate::plainText(const QModelIndex& index) const
 {
@@ -67,17 +64,17 @@ void SlaDelegate::paintContent(QPainter& painter, const Ink& ink, const QModelIn
     const SlaState state = stateOf(index, now());
     if (!state.hasDeadline || state.ended) {
         drawText(painter, ink.box, plainText(index), ink.secondary, textFont(), Qt::AlignLeft,
-            Qt::ElideRight);
+                 Qt::ElideRight);
         return;
     }
     if (state.leftMs < 0) {
         drawText(painter, ink.box, plainText(index), toneInk(Tone::Critical, ink),
-            Theme::current().font(TextRole::BodyStrong), Qt::AlignLeft, Qt::ElideRight);
+                 Theme::current().font(TextRole::BodyStrong), Qt::AlignLeft, Qt::ElideRight);
         return;
     }
     const Theme& theme = Theme::current();
-    const QRectF track(ink.box.left(), ink.box.top() + (ink.box.height() - kBarHeight) / 2.0, kBarWidth,
-        kBarHeight);
+    const QRectF track(ink.box.left(), ink.box.top() + (ink.box.height() - kBarHeight) / 2.0,
+                       kBarWidth, kBarHeight);
     QRectF rest = track;
     rest.setWidth(std::max(2.0, kBarWidth * state.share));
     const bool few = state.share < kFewLeft;
@@ -90,7 +87,7 @@ void SlaDelegate::paintContent(QPainter& painter, const Ink& ink, const QModelIn
     painter.setBrush(few ? theme.color(Tone::High) : ink.secondary);
     painter.drawRoundedRect(rest, 2, 2);
     drawText(painter, ink.box.adjusted(kBarWidth + kSpace2, 0, 0, 0), timeLeftText(state.leftMs),
-        few ? toneInk(Tone::High, ink) : ink.text, textFont(), Qt::AlignLeft, Qt::ElideRight);
+             few ? toneInk(Tone::High, ink) : ink.text, textFont(), Qt::AlignLeft, Qt::ElideRight);
 }
 
 }  // namespace otto

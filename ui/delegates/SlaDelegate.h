@@ -5,8 +5,9 @@
 
 namespace otto {
 
-/// Time left to a deadline: a bar that empties and the time in words. Reads StartedRole, DeadlineRole,
-/// EndedRole; past the deadline it says by how much. An en dash where there is no deadline.
+/// Time left to a deadline: a bar that empties and the time in words. Reads StartedRole,
+/// DeadlineRole, EndedRole; past the deadline it says by how much. An en dash where there is no
+/// deadline.
 class SlaDelegate : public CellDelegate
 {
     Q_OBJECT

@@ -6,10 +6,7 @@
 
 namespace otto {
 
-StateDelegate::StateDelegate(QObject* parent)
-    : CellDelegate(parent)
-{
-}
+StateDelegate::StateDelegate(QObject* parent) : CellDelegate(parent) {}
 
 QString StateDelegate::plainText(const QModelIndex& index) const
 {
@@ -21,7 +18,8 @@ void StateDelegate::paintContent(QPainter& painter, const Ink& ink, const QModel
     const QString text = plainText(index);
     if (!text.isEmpty()) {
         paintPill(painter, ink.box, text, toneOf(index),
-            index.data(ClosedRole).toBool() ? GlyphFill::Outline : GlyphFill::Filled, smallFont());
+                  index.data(ClosedRole).toBool() ? GlyphFill::Outline : GlyphFill::Filled,
+                  smallFont());
     }
 }
 

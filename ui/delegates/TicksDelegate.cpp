@@ -32,23 +32,19 @@ constexpr std::array<Tick, 3> kTicks{{
 TickState stateOf(const QModelIndex& index, const Tick& tick)
 {
     const int value = index.data(tick.role).toInt();
-    return value >= 0 && value <= static_cast<int>(TickState::Unknown) ? static_cast<TickState>(value)
-                                                                       : TickState::Unknown;
+    return value >= 0 && value <= static_cast<int>(TickState::Unknown)
+               ? static_cast<TickState>(value)
+               : TickState::Unknown;
 }
 
 QString stateWord(TickState state)
 {
     switch (state) {
-    case TickState::None:
-        return TicksDelegate::tr("not yet");
-    case TickState::Pending:
-        return TicksDelegate::tr("pending");
-    case TickState::Done:
-        return TicksDelegate::tr("done");
-    case TickState::Refused:
-        return TicksDelegate::tr("refused");
-    case TickState::Unknown:
-        return TicksDelegate::tr("unknown");
+    case TickState::None: return TicksDelegate::tr("not yet");
+    case TickState::Pending: return TicksDelegate::tr("pending");
+    case TickState::Done: return TicksDelegate::tr("done");
+    case TickState::Refused: return TicksDelegate::tr("refused");
+    case TickState::Unknown: return TicksDelegate::tr("unknown");
     }
     return {};
 }
@@ -80,7 +76,8 @@ void paintTick(QPainter& painter, const QRectF& box, TickState state, const QCol
         painter.drawEllipse(box.adjusted(2, 2, -2, -2));
         return;
     case TickState::Done:
-        paintToneGlyph(painter, box.adjusted(0.5, 0.5, -0.5, -0.5), Tone::Ok, GlyphFill::Filled, dim);
+        paintToneGlyph(painter, box.adjusted(0.5, 0.5, -0.5, -0.5), Tone::Ok, GlyphFill::Filled,
+                       dim);
         return;
     case TickState::Refused:
         painter.setPen(stroke(theme.color(Tone::Critical), 2.0));
@@ -101,10 +98,7 @@ void paintTick(QPainter& painter, const QRectF& box, TickState state, const QCol
     }
 }
 
-TicksDelegate::TicksDelegate(QObject* parent)
-    : CellDelegate(parent)
-{
-}
+TicksDelegate::TicksDelegate(QObject* parent) : CellDelegate(parent) {}
 
 QString TicksDelegate::plainText(const QModelIndex& index) const
 {
@@ -123,7 +117,8 @@ void TicksDelegate::paintContent(QPainter& painter, const Ink& ink, const QModel
         if (i > 0) {
             painter.setPen(QPen(ink.secondary, 1.0));
             const double y = box.center().y();
-            painter.drawLine(QPointF(box.left() - (kStep - kGlyph) + 2.5, y), QPointF(box.left() - 2.5, y));
+            painter.drawLine(QPointF(box.left() - (kStep - kGlyph) + 2.5, y),
+                             QPointF(box.left() - 2.5, y));
         }
         paintTick(painter, box, stateOf(index, kTicks[i]), ink.secondary);
         box.translate(kStep, 0);
@@ -136,7 +131,7 @@ QString TicksDelegate::toolTip(const QModelIndex& index) const
     for (const Tick& tick : kTicks) {
         const QString text = index.data(tick.textRole).toString();
         lines.append(tr(tick.name) + QStringLiteral(": ") + stateWord(stateOf(index, tick))
-            + (text.isEmpty() ? QString() : QStringLiteral(". ") + text));
+                     + (text.isEmpty() ? QString() : QStringLiteral(". ") + text));
     }
     return lines.join(QLatin1Char('\n'));
 }

@@ -6,8 +6,8 @@
 
 namespace otto {
 
-/// One tick in its state's shape, square in `box`; 14 px is the usual size. `dim` is the colour of one
-/// that has not begun.
+/// One tick in its state's shape, square in `box`; 14 px is the usual size. `dim` is the colour of
+/// one that has not begun.
 void paintTick(QPainter& painter, const QRectF& box, TickState state, const QColor& dim);
 
 /// A fixer's three ticks: sent, answered, verified. Reads SentTickRole, AnsweredTickRole,

@@ -7,8 +7,8 @@
 #include "ui/widgets/PayloadView.h"
 
 #include <QDialogButtonBox>
-#include <QPushButton>
 #include <QFile>
+#include <QPushButton>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
@@ -31,8 +31,7 @@ QWidget* licencePage(const QString& name, const QString& resource)
 
 }  // namespace
 
-AboutDialog::AboutDialog(QWidget* parent)
-    : QDialog(parent)
+AboutDialog::AboutDialog(QWidget* parent) : QDialog(parent)
 {
     setWindowTitle(tr("About Otto Console"));
     setObjectName(QStringLiteral("aboutDialog"));
@@ -54,7 +53,8 @@ AboutDialog::AboutDialog(QWidget* parent)
     tabs->setDocumentMode(true);
     tabs->setAccessibleName(tr("About and licences"));
     tabs->addTab(about, tr("About"));
-    tabs->addTab(licencePage(tr("Icons' licence"), QStringLiteral(":/icons/LICENSE-lucide.txt")), tr("Icons"));
+    tabs->addTab(licencePage(tr("Icons' licence"), QStringLiteral(":/icons/LICENSE-lucide.txt")),
+                 tr("Icons"));
     tabs->addTab(licencePage(tr("Fonts' licence"), QStringLiteral(":/fonts/OFL.txt")), tr("Fonts"));
 
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
@@ -65,7 +65,7 @@ AboutDialog::AboutDialog(QWidget* parent)
     layout->setSpacing(kSpace2);
     layout->addWidget(new OttoLabel(QStringLiteral("Otto Console"), TextRole::Heading));
     layout->addWidget(new OttoLabel(tr("Watch payments and repair them by hand."), TextRole::Body,
-        OttoLabel::Ink::Secondary));
+                                    OttoLabel::Ink::Secondary));
     layout->addWidget(tabs, 1);
     layout->addWidget(buttons);
     resize(560, 460);

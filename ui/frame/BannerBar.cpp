@@ -22,11 +22,11 @@ constexpr int kBar = 3;
 }  // namespace
 
 BannerBar::BannerBar(QWidget* parent)
-    : QWidget(parent)
-    , m_glyph(new OttoLabel)
-    , m_text(new OttoLabel(QString(), TextRole::BodyStrong))
-    , m_more(new OttoLabel(QString(), TextRole::Small))
-    , m_action(new QPushButton)
+    : QWidget(parent),
+      m_glyph(new OttoLabel),
+      m_text(new OttoLabel(QString(), TextRole::BodyStrong)),
+      m_more(new OttoLabel(QString(), TextRole::Small)),
+      m_action(new QPushButton)
 {
     setObjectName(QStringLiteral("banner"));
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
@@ -48,8 +48,8 @@ BannerBar::BannerBar(QWidget* parent)
 
 void BannerBar::setNotice(const QString& key, const Notice& notice)
 {
-    const auto known = std::find_if(
-        m_entries.begin(), m_entries.end(), [&key](const Entry& entry) { return entry.key == key; });
+    const auto known = std::find_if(m_entries.begin(), m_entries.end(),
+                                    [&key](const Entry& entry) { return entry.key == key; });
     if (known == m_entries.end()) {
         m_entries.append({key, notice});
     } else {
@@ -57,7 +57,7 @@ void BannerBar::setNotice(const QString& key, const Notice& notice)
     }
     // Stable: among equals the oldest stays in front.
     std::stable_sort(m_entries.begin(), m_entries.end(),
-        [](const Entry& a, const Entry& b) { return a.notice.tone < b.notice.tone; });
+                     [](const Entry& a, const Entry& b) { return a.notice.tone < b.notice.tone; });
     refresh();
 }
 
@@ -112,7 +112,9 @@ void BannerBar::refresh()
     m_more->setText(tr("+%1 more").arg(others.size()));
     m_more->setToolTip(others.join(QLatin1Char('\n')).toHtmlEscaped());
     setAccessibleName(toneWord(notice.tone) + QStringLiteral(": ") + notice.text
-        + (others.isEmpty() ? QString() : QStringLiteral("; ") + others.join(QStringLiteral("; "))));
+                      + (others.isEmpty()
+                             ? QString()
+                             : QStringLiteral("; ") + others.join(QStringLiteral("; "))));
     if (isNew) {
         QAccessibleEvent alert(this, QAccessible::Alert);
         QAccessible::updateAccessibility(&alert);

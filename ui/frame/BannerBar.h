@@ -12,9 +12,9 @@ namespace otto {
 
 class OttoLabel;
 
-/// The one line above the screens for the few things that must not be missed: broker unreachable, read
-/// only, engine stopped. Several conditions may hold at once; each has a key, the worst (then the
-/// oldest) is shown and the others are counted. Hidden while there is none.
+/// The one line above the screens for the few things that must not be missed: broker unreachable,
+/// read only, engine stopped. Several conditions may hold at once; each has a key, the worst (then
+/// the oldest) is shown and the others are counted. Hidden while there is none.
 class BannerBar : public QWidget
 {
     Q_OBJECT

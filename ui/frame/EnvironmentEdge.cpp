@@ -16,8 +16,7 @@ constexpr int kTextGap = 12;
 
 }  // namespace
 
-EnvironmentEdge::EnvironmentEdge(QWidget* parent)
-    : QWidget(parent)
+EnvironmentEdge::EnvironmentEdge(QWidget* parent) : QWidget(parent)
 {
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     hide();

@@ -5,8 +5,8 @@
 
 namespace otto {
 
-/// The strip at the top of the window that nobody can overlook when the profile is QA or production:
-/// environment colour, hatch and word. Hidden for the demo.
+/// The strip at the top of the window that nobody can overlook when the profile is QA or
+/// production: environment colour, hatch and word. Hidden for the demo.
 class EnvironmentEdge : public QWidget
 {
     Q_OBJECT

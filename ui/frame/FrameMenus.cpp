@@ -69,12 +69,13 @@ void FrameWindow::buildLookMenus()
     Theme& theme = Theme::current();
     QMenu* themes = m_viewMenu->addMenu(tr("&Theme"));
     m_modeActions = new QActionGroup(this);
-    addChoice(themes, m_modeActions, tr("&Light"), ThemeMode::Light, theme.mode() == ThemeMode::Light)
+    addChoice(themes, m_modeActions, tr("&Light"), ThemeMode::Light,
+              theme.mode() == ThemeMode::Light)
         ->setObjectName(QStringLiteral("theme.light"));
     addChoice(themes, m_modeActions, tr("&Dark"), ThemeMode::Dark, theme.mode() == ThemeMode::Dark)
         ->setObjectName(QStringLiteral("theme.dark"));
     addChoice(themes, m_modeActions, tr("Like the &system"), ThemeMode::System,
-        theme.mode() == ThemeMode::System)
+              theme.mode() == ThemeMode::System)
         ->setObjectName(QStringLiteral("theme.system"));
     connect(m_modeActions, &QActionGroup::triggered, this, [](const QAction* action) {
         Theme::current().setMode(static_cast<ThemeMode>(action->data().toInt()));
@@ -83,10 +84,10 @@ void FrameWindow::buildLookMenus()
     QMenu* densities = m_viewMenu->addMenu(tr("&Density"));
     m_densityActions = new QActionGroup(this);
     addChoice(densities, m_densityActions, tr("&Normal"), Density::Normal,
-        theme.density() == Density::Normal)
+              theme.density() == Density::Normal)
         ->setObjectName(QStringLiteral("density.normal"));
     addChoice(densities, m_densityActions, tr("&Compact"), Density::Compact,
-        theme.density() == Density::Compact)
+              theme.density() == Density::Compact)
         ->setObjectName(QStringLiteral("density.compact"));
     connect(m_densityActions, &QActionGroup::triggered, this, [](const QAction* action) {
         Theme::current().setDensity(static_cast<Density>(action->data().toInt()));
@@ -102,14 +103,15 @@ void FrameWindow::buildLookMenus()
     m_localTime->setCheckable(true);
     m_localTime->setChecked(clockMode() == ClockMode::Local);
     connect(m_localTime, &QAction::toggled, this,
-        [this](bool local) { applyClockMode(local ? ClockMode::Local : ClockMode::Utc); });
+            [this](bool local) { applyClockMode(local ? ClockMode::Local : ClockMode::Utc); });
 
     QAction* fullScreen = m_viewMenu->addAction(tr("&Full screen"));
     fullScreen->setObjectName(QStringLiteral("fullScreen"));
     fullScreen->setShortcut(QKeySequence(Qt::Key_F11));
     fullScreen->setCheckable(true);
-    connect(fullScreen, &QAction::toggled, this,
-        [this](bool full) { setWindowState(windowState().setFlag(Qt::WindowFullScreen, full)); });
+    connect(fullScreen, &QAction::toggled, this, [this](bool full) {
+        setWindowState(windowState().setFlag(Qt::WindowFullScreen, full));
+    });
 }
 
 void FrameWindow::applyClockMode(ClockMode mode)
@@ -120,7 +122,12 @@ void FrameWindow::applyClockMode(ClockMode mode)
 
 void FrameWindow::showKeys()
 {
-    const auto groupOf = [this](const QObject* action) {
+    const QString everywhere = tr("Everywhere");
+    QStringList groups{everywhere};
+    for (const Screen& screen : std::as_const(m_screens)) {
+        groups.append(screen.title);
+    }
+    const auto groupOf = [this, &everywhere](const QObject* action) {
         for (const Screen& screen : m_screens) {
             for (const QObject* owner = action; owner != nullptr; owner = owner->parent()) {
                 if (owner == screen.widget) {
@@ -128,9 +135,9 @@ void FrameWindow::showKeys()
                 }
             }
         }
-        return tr("Everywhere");
+        return everywhere;
     };
-    auto* dialog = new KeysDialog(KeysDialog::entriesOf(this, groupOf), this);
+    auto* dialog = new KeysDialog(KeysDialog::entriesOf(this, groups, groupOf), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }
@@ -147,9 +154,9 @@ void FrameWindow::restoreFrom(const QSettings& settings)
     restoreGeometry(settings.value(kGeometryKey).toByteArray());
     // By name: a number of an older version could mean something else.
     const QString mode = settings.value(kThemeKey, QStringLiteral("system")).toString();
-    Theme::current().setMode(mode == QStringLiteral("dark") ? ThemeMode::Dark
-            : mode == QStringLiteral("light")               ? ThemeMode::Light
-                                                            : ThemeMode::System);
+    Theme::current().setMode(mode == QStringLiteral("dark")    ? ThemeMode::Dark
+                             : mode == QStringLiteral("light") ? ThemeMode::Light
+                                                               : ThemeMode::System);
     const bool compact = settings.value(kDensityKey).toString() == QStringLiteral("compact");
     Theme::current().setDensity(compact ? Density::Compact : Density::Normal);
     m_localTime->setChecked(settings.value(kClockKey, false).toBool());
@@ -159,9 +166,9 @@ void FrameWindow::saveTo(QSettings& settings) const
 {
     const Theme& theme = Theme::current();
     settings.setValue(kGeometryKey, saveGeometry());
-    settings.setValue(kThemeKey, theme.mode() == ThemeMode::Dark ? QStringLiteral("dark")
-            : theme.mode() == ThemeMode::Light                   ? QStringLiteral("light")
-                                                                 : QStringLiteral("system"));
+    settings.setValue(kThemeKey, theme.mode() == ThemeMode::Dark    ? QStringLiteral("dark")
+                                 : theme.mode() == ThemeMode::Light ? QStringLiteral("light")
+                                                                    : QStringLiteral("system"));
     settings.setValue(kDensityKey, theme.density() == Density::Compact ? QStringLiteral("compact")
                                                                        : QStringLiteral("normal"));
     settings.setValue(kClockKey, clockMode() == ClockMode::Local);

@@ -44,15 +44,16 @@ QWidget* firstFocus(QWidget* screen)
 }  // namespace
 
 FrameWindow::FrameWindow(QWidget* parent)
-    : QMainWindow(parent)
-    , m_screenActions(new QActionGroup(this))
-    , m_rail(new NavigationRail)
-    , m_banner(new BannerBar)
-    , m_stack(new QStackedWidget)
-    , m_status(new StatusBar)
-    , m_environmentEdge(new EnvironmentEdge)
+    : QMainWindow(parent),
+      m_screenActions(new QActionGroup(this)),
+      m_rail(new NavigationRail),
+      m_banner(new BannerBar),
+      m_stack(new QStackedWidget),
+      m_status(new StatusBar),
+      m_environmentEdge(new EnvironmentEdge)
 {
     setObjectName(QStringLiteral("frameWindow"));
+    m_environmentEdge->setObjectName(QStringLiteral("environmentEdge"));
     setMinimumSize(kSmallestSize);
     resize(kFirstSize);
     m_screenActions->setExclusive(true);
@@ -87,11 +88,11 @@ FrameWindow::FrameWindow(QWidget* parent)
         }
     });
     connect(qApp, &QApplication::focusChanged, this,
-        [this](QWidget*, QWidget* now) { rememberFocus(now); });
+            [this](QWidget*, QWidget* now) { rememberFocus(now); });
 }
 
 void FrameWindow::addScreen(const QString& id, const QString& title, const char* icon,
-    const QKeySequence& shortcut, QWidget* screen)
+                            const QKeySequence& shortcut, QWidget* screen)
 {
     auto* action = new QAction(themeIcon(icon), title, this);
     action->setObjectName(QStringLiteral("screen.") + id);
@@ -160,8 +161,8 @@ void FrameWindow::setProfile(const QString& name, Environment environment)
 
 const FrameWindow::Screen* FrameWindow::screenOf(const QString& id) const
 {
-    const auto found = std::find_if(
-        m_screens.cbegin(), m_screens.cend(), [&id](const Screen& screen) { return screen.id == id; });
+    const auto found = std::find_if(m_screens.cbegin(), m_screens.cend(),
+                                    [&id](const Screen& screen) { return screen.id == id; });
     return found == m_screens.cend() ? nullptr : &*found;
 }
 

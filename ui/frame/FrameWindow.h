@@ -22,9 +22,9 @@ class NavigationRail;
 class StatusBar;
 class ToastStack;
 
-/// The console's window without the engine: navigation rail, banner line, one screen at a time, status
-/// bar, menu bar. Knows nothing of payments; the composition root adds screens and feeds the parts.
-/// Object names (test API): the rail's buttons are "rail.<id>", a screen keeps its own.
+/// The console's window without the engine: navigation rail, banner line, one screen at a time,
+/// status bar, menu bar. Knows nothing of payments; the composition root adds screens and feeds the
+/// parts. Object names (test API): the rail's buttons are "rail.<id>", a screen keeps its own.
 class FrameWindow : public QMainWindow
 {
     Q_OBJECT
@@ -35,9 +35,10 @@ public:
     explicit FrameWindow(QWidget* parent = nullptr);
 
     /// Adds a screen at the end of the rail; takes ownership of it. The first one added is shown.
-    /// `id` is stable ("flags"), `icon` a name of resources/icons, `shortcut` works in the whole window.
+    /// `id` is stable ("flags"), `icon` a name of resources/icons, `shortcut` works in the whole
+    /// window.
     void addScreen(const QString& id, const QString& title, const char* icon,
-        const QKeySequence& shortcut, QWidget* screen);
+                   const QKeySequence& shortcut, QWidget* screen);
 
     QString currentScreen() const;
     /// Shows a screen and gives it the focus it last had. Unknown ids are ignored.

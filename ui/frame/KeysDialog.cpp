@@ -7,11 +7,13 @@
 
 #include <QAction>
 #include <QDialogButtonBox>
-#include <QPushButton>
 #include <QGridLayout>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QShortcut>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace otto {
 
@@ -31,7 +33,7 @@ QList<KeyEntry> widgetKeys()
         {filters, KeysDialog::tr("To the rows"), QStringLiteral("Enter, Down")},
         {filters, KeysDialog::tr("Clear, then back to the rows"), QStringLiteral("Esc")},
         {KeysDialog::tr("In an inspector"), KeysDialog::tr("Next tab, previous tab"),
-            QStringLiteral("Ctrl+PgDown, Ctrl+PgUp")},
+         QStringLiteral("Ctrl+PgDown, Ctrl+PgUp")},
     };
 }
 
@@ -47,8 +49,8 @@ QString keysOf(const QAction* action)
 
 }  // namespace
 
-QList<KeyEntry> KeysDialog::entriesOf(
-    const QWidget* root, const std::function<QString(const QObject*)>& groupOf)
+QList<KeyEntry> KeysDialog::entriesOf(const QWidget* root, const QStringList& groups,
+                                      const std::function<QString(const QObject*)>& groupOf)
 {
     QList<KeyEntry> entries;
     const QList<QAction*> actions = root->findChildren<QAction*>();
@@ -60,11 +62,14 @@ QList<KeyEntry> KeysDialog::entriesOf(
             entries.append({groupOf(action), act, keysOf(action)});
         }
     }
+    std::stable_sort(entries.begin(), entries.end(),
+                     [&groups](const KeyEntry& a, const KeyEntry& b) {
+                         return groups.indexOf(a.group) < groups.indexOf(b.group);
+                     });
     return entries + widgetKeys();
 }
 
-KeysDialog::KeysDialog(const QList<KeyEntry>& entries, QWidget* parent)
-    : QDialog(parent)
+KeysDialog::KeysDialog(const QList<KeyEntry>& entries, QWidget* parent) : QDialog(parent)
 {
     setWindowTitle(tr("Keys"));
     setObjectName(QStringLiteral("keysDialog"));

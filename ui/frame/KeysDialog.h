@@ -16,8 +16,8 @@ struct KeyEntry
     QString keys;
 };
 
-/// What works now, generated from the window's actions and the keys that every table and filter line
-/// has, so that the table cannot lag behind the program.
+/// What works now, generated from the window's actions and the keys that every table and filter
+/// line has, so that the table cannot lag behind the program.
 class KeysDialog : public QDialog
 {
     Q_OBJECT
@@ -25,9 +25,10 @@ class KeysDialog : public QDialog
 public:
     explicit KeysDialog(const QList<KeyEntry>& entries, QWidget* parent = nullptr);
 
-    /// The actions below `root` that have a shortcut; `groupOf` names the group of an action's owner.
-    static QList<KeyEntry> entriesOf(
-        const QWidget* root, const std::function<QString(const QObject*)>& groupOf);
+    /// The actions below `root` that have a shortcut, in the order of `groups`; `groupOf` names the
+    /// one that an action belongs to.
+    static QList<KeyEntry> entriesOf(const QWidget* root, const QStringList& groups,
+                                     const std::function<QString(const QObject*)>& groupOf);
 };
 
 }  // namespace otto

@@ -25,9 +25,7 @@ constexpr int kMostShown = 9999;
 class NavigationRail::Button : public QAbstractButton
 {
 public:
-    Button(QAction* action, QWidget* parent)
-        : QAbstractButton(parent)
-        , m_action(action)
+    Button(QAction* action, QWidget* parent) : QAbstractButton(parent), m_action(action)
     {
         setCheckable(true);
         setFocusPolicy(Qt::TabFocus);
@@ -67,7 +65,8 @@ protected:
         if (isChecked()) {
             painter.setBrush(colors.accent);
             painter.setPen(Qt::NoPen);
-            painter.drawRoundedRect(QRectF(plate.left(), plate.top() + 7, 3, plate.height() - 14), 1.5, 1.5);
+            painter.drawRoundedRect(QRectF(plate.left(), plate.top() + 7, 3, plate.height() - 14),
+                                    1.5, 1.5);
         }
         if (hasFocus()) {
             painter.setPen(QPen(colors.accent, 2));
@@ -79,26 +78,20 @@ protected:
         const int badge = paintBadge(painter);
         painter.setFont(theme.font(isChecked() ? TextRole::BodyStrong : TextRole::Body));
         painter.setPen(colors.text);
-        const QRect label(icon.right() + 11, 0, width() - badge - icon.right() - 11 - kSpace3, height());
+        const QRect label(icon.right() + 11, 0, width() - badge - icon.right() - 11 - kSpace3,
+                          height());
         painter.drawText(label, Qt::AlignVCenter | Qt::AlignLeft,
-            painter.fontMetrics().elidedText(text(), Qt::ElideRight, label.width()));
+                         painter.fontMetrics().elidedText(text(), Qt::ElideRight, label.width()));
     }
 
     void keyPressEvent(QKeyEvent* event) override
     {
         switch (event->key()) {
-        case Qt::Key_Up:
-            focusNextPrevChild(false);
-            return;
-        case Qt::Key_Down:
-            focusNextPrevChild(true);
-            return;
+        case Qt::Key_Up: focusNextPrevChild(false); return;
+        case Qt::Key_Down: focusNextPrevChild(true); return;
         case Qt::Key_Return:
-        case Qt::Key_Enter:
-            click();
-            return;
-        default:
-            QAbstractButton::keyPressEvent(event);
+        case Qt::Key_Enter: click(); return;
+        default: QAbstractButton::keyPressEvent(event);
         }
     }
 
@@ -109,7 +102,8 @@ private:
         setChecked(m_action->isChecked());
         const QString keys = m_action->shortcut().toString(QKeySequence::NativeText);
         setToolTip(keys.isEmpty() ? text() : text() + QStringLiteral("  ") + keys);
-        setAccessibleName(m_count == 0 ? text() : QStringLiteral("%1, %2").arg(text(), countText(m_count)));
+        setAccessibleName(m_count == 0 ? text()
+                                       : QStringLiteral("%1, %2").arg(text(), countText(m_count)));
         setAccessibleDescription(keys);
         update();
     }
@@ -122,12 +116,12 @@ private:
         }
         const Theme& theme = Theme::current();
         const ThemeColors& colors = theme.colors();
-        const QString number
-            = m_count > kMostShown ? countText(kMostShown) + QLatin1Char('+') : countText(m_count);
+        const QString number =
+            m_count > kMostShown ? countText(kMostShown) + QLatin1Char('+') : countText(m_count);
         const QFont font = theme.font(TextRole::Caption);
         const int width = QFontMetrics(font).horizontalAdvance(number) + 12;
-        const QRectF plate(this->width() - kSpace2 - 7 - width, (height() - kBadgeHeight) / 2.0, width,
-            kBadgeHeight);
+        const QRectF plate(this->width() - kSpace2 - 7 - width, (height() - kBadgeHeight) / 2.0,
+                           width, kBadgeHeight);
         painter.setFont(font);
         if (m_tone == Tone::Critical || m_tone == Tone::High) {
             painter.setPen(Qt::NoPen);
@@ -146,9 +140,7 @@ private:
     Tone m_tone = Tone::Neutral;
 };
 
-NavigationRail::NavigationRail(QWidget* parent)
-    : QWidget(parent)
-    , m_layout(new QVBoxLayout(this))
+NavigationRail::NavigationRail(QWidget* parent) : QWidget(parent), m_layout(new QVBoxLayout(this))
 {
     setObjectName(QStringLiteral("rail"));
     setAccessibleName(tr("Screens"));

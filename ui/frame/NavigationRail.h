@@ -12,8 +12,8 @@ class QVBoxLayout;
 namespace otto {
 
 /// The left rail: one button per screen with icon, label and badge; its shortcut is in the tooltip.
-/// Buttons follow their checkable QActions; the rail itself holds no state. Up and Down move between
-/// the buttons.
+/// Buttons follow their checkable QActions; the rail itself holds no state. Up and Down move
+/// between the buttons.
 class NavigationRail : public QWidget
 {
     Q_OBJECT

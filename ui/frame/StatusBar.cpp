@@ -24,11 +24,15 @@ struct CellPlace
 
 constexpr std::array<CellPlace, 9> kPlaces{{
     {StatusCell::Profile, "profile", QT_TRANSLATE_NOOP("otto::StatusBar", "Profile"), false},
-    {StatusCell::Connection, "connection", QT_TRANSLATE_NOOP("otto::StatusBar", "Connection"), false},
-    {StatusCell::Watermark, "watermark", QT_TRANSLATE_NOOP("otto::StatusBar", "Complete to"), false},
+    {StatusCell::Connection, "connection", QT_TRANSLATE_NOOP("otto::StatusBar", "Connection"),
+     false},
+    {StatusCell::Watermark, "watermark", QT_TRANSLATE_NOOP("otto::StatusBar", "Complete to"),
+     false},
     {StatusCell::Rate, "rate", QT_TRANSLATE_NOOP("otto::StatusBar", "Rate"), false},
-    {StatusCell::Suspenders, "suspenders", QT_TRANSLATE_NOOP("otto::StatusBar", "Open questions"), false},
-    {StatusCell::Quarantine, "quarantine", QT_TRANSLATE_NOOP("otto::StatusBar", "Quarantine"), false},
+    {StatusCell::Suspenders, "suspenders", QT_TRANSLATE_NOOP("otto::StatusBar", "Open questions"),
+     false},
+    {StatusCell::Quarantine, "quarantine", QT_TRANSLATE_NOOP("otto::StatusBar", "Quarantine"),
+     false},
     {StatusCell::Clock, "clock", QT_TRANSLATE_NOOP("otto::StatusBar", "Clock"), true},
     {StatusCell::Operator, "operator", QT_TRANSLATE_NOOP("otto::StatusBar", "Operator"), true},
     {StatusCell::Engine, "engine", QT_TRANSLATE_NOOP("otto::StatusBar", "Engine"), true},
@@ -36,8 +40,7 @@ constexpr std::array<CellPlace, 9> kPlaces{{
 
 }  // namespace
 
-StatusBar::StatusBar(QWidget* parent)
-    : QStatusBar(parent)
+StatusBar::StatusBar(QWidget* parent) : QStatusBar(parent)
 {
     setObjectName(QStringLiteral("status"));
     setAccessibleName(tr("Status"));
@@ -94,7 +97,8 @@ void StatusBar::applyTheme()
 {
     for (const Cell& cell : std::as_const(m_cells)) {
         cell.button->setFont(Theme::current().font(TextRole::Small));
-        cell.button->setIcon(cell.tone == Tone::Neutral
+        cell.button->setIcon(
+            cell.tone == Tone::Neutral
                 ? QIcon()
                 : QIcon(tonePixmap(cell.tone, GlyphFill::Filled, kGlyph, devicePixelRatio())));
     }

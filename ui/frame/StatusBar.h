@@ -11,20 +11,20 @@ namespace otto {
 class FlatButton;
 
 enum class StatusCell {
-    Profile,      // "demo", "QA - safe"
-    Connection,   // "live, 0.4 s"
-    Watermark,    // "complete to 14:02:09"
-    Rate,         // "1 240 facts/s"
-    Suspenders,   // "12 questions"
-    Quarantine,   // "3 in quarantine"
-    Clock,        // "14:02:10 UTC"
-    Operator,     // "op-1, maker"
-    Engine        // "engine 2 ms"
+    Profile,     // "demo", "QA - safe"
+    Connection,  // "live, 0.4 s"
+    Watermark,   // "complete to 14:02:09"
+    Rate,        // "1 240 facts/s"
+    Suspenders,  // "12 questions"
+    Quarantine,  // "3 in quarantine"
+    Clock,       // "14:02:10 UTC"
+    Operator,    // "op-1, maker"
+    Engine       // "engine 2 ms"
 };
 
 /// The line at the bottom: every cell is a flat button with a sentence as tooltip and accessible
-/// description. Nothing crucial lives only here; that is what the BannerBar is for. A cell without text
-/// is hidden. Object names: "status.profile", "status.connection", ...
+/// description. Nothing crucial lives only here; that is what the BannerBar is for. A cell without
+/// text is hidden. Object names: "status.profile", "status.connection", ...
 class StatusBar : public QStatusBar
 {
     Q_OBJECT
@@ -32,10 +32,10 @@ class StatusBar : public QStatusBar
 public:
     explicit StatusBar(QWidget* parent = nullptr);
 
-    /// `sentence` explains the text in full ("All facts up to 14:02:09 UTC have been read; slowest: wso2.").
-    /// A tone other than Neutral adds its glyph before the text.
+    /// `sentence` explains the text in full ("All facts up to 14:02:09 UTC have been read; slowest:
+    /// wso2."). A tone other than Neutral adds its glyph before the text.
     void setCell(StatusCell cell, const QString& text, const QString& sentence,
-        Tone tone = Tone::Neutral);
+                 Tone tone = Tone::Neutral);
 
     QString cellText(StatusCell cell) const;
 

@@ -20,25 +20,17 @@ QColor inkOf(IconTint tint, QIcon::Mode mode)
         return colors.textDisabled;
     }
     switch (tint) {
-    case IconTint::Text:
-        return colors.text;
-    case IconTint::Secondary:
-        return colors.textSecondary;
-    case IconTint::Accent:
-        return colors.accent;
-    case IconTint::OnAccent:
-        return colors.onAccent;
+    case IconTint::Text: return colors.text;
+    case IconTint::Secondary: return colors.textSecondary;
+    case IconTint::Accent: return colors.accent;
+    case IconTint::OnAccent: return colors.onAccent;
     }
     return colors.text;
 }
 
 }  // namespace
 
-SvgIconEngine::SvgIconEngine(QByteArray svg, IconTint tint)
-    : m_svg(std::move(svg))
-    , m_tint(tint)
-{
-}
+SvgIconEngine::SvgIconEngine(QByteArray svg, IconTint tint) : m_svg(std::move(svg)), m_tint(tint) {}
 
 void SvgIconEngine::paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State)
 {
@@ -59,8 +51,8 @@ QPixmap SvgIconEngine::pixmap(const QSize& size, QIcon::Mode mode, QIcon::State 
     return scaledPixmap(size, mode, state, 1.0);
 }
 
-QPixmap SvgIconEngine::scaledPixmap(
-    const QSize& size, QIcon::Mode mode, QIcon::State state, qreal scale)
+QPixmap SvgIconEngine::scaledPixmap(const QSize& size, QIcon::Mode mode, QIcon::State state,
+                                    qreal scale)
 {
     // `size` is in device pixels already; QIcon sets the ratio itself.
     Q_UNUSED(scale);

@@ -30,7 +30,8 @@ bool systemIsDark(const QPalette& platformPalette)
 {
 #ifdef Q_OS_WIN
     const QSettings personalize(
-        QStringLiteral("HKEY_CURRENT_USER\\Software\\Microsoft\\Windows\\CurrentVersion\\Themes\\Personalize"),
+        QStringLiteral(
+            "HKEY_CURRENT_USER\\Software\\Microsoft\\Windows\\CurrentVersion\\Themes\\Personalize"),
         QSettings::NativeFormat);
     const QVariant light = personalize.value(QStringLiteral("AppsUseLightTheme"));
     if (light.isValid()) {
@@ -41,7 +42,7 @@ bool systemIsDark(const QPalette& platformPalette)
         return true;
     }
     return platformPalette.color(QPalette::Window).lightness()
-        < platformPalette.color(QPalette::WindowText).lightness();
+           < platformPalette.color(QPalette::WindowText).lightness();
 }
 
 QString loadFamily(const QString& stem, QFont::StyleHint fallback)
@@ -71,7 +72,7 @@ double linearChannel(double channel)
 double luminance(const QColor& color)
 {
     return 0.2126 * linearChannel(color.redF()) + 0.7152 * linearChannel(color.greenF())
-        + 0.0722 * linearChannel(color.blueF());
+           + 0.0722 * linearChannel(color.blueF());
 }
 
 }  // namespace
@@ -95,10 +96,10 @@ Theme& Theme::current()
 }
 
 Theme::Theme(QApplication& application, ThemeMode mode)
-    : QObject(&application)
-    , m_application(application)
-    , m_mode(mode)
-    , m_systemIsDark(systemIsDark(QApplication::palette()))
+    : QObject(&application),
+      m_application(application),
+      m_mode(mode),
+      m_systemIsDark(systemIsDark(QApplication::palette()))
 {
     registerResources();
     m_textFamily = loadFamily(QStringLiteral("IBMPlexSans"), QFont::SansSerif);
@@ -153,18 +154,11 @@ QFont Theme::font(TextRole role) const
     int size = 13;
     switch (role) {
     case TextRole::Caption:
-    case TextRole::MonoSmall:
-        size = 11;
-        break;
+    case TextRole::MonoSmall: size = 11; break;
     case TextRole::Small:
-    case TextRole::Mono:
-        size = 12;
-        break;
-    case TextRole::Body:
-        break;
-    case TextRole::BodyStrong:
-        font.setWeight(QFont::DemiBold);
-        break;
+    case TextRole::Mono: size = 12; break;
+    case TextRole::Body: break;
+    case TextRole::BodyStrong: font.setWeight(QFont::DemiBold); break;
     case TextRole::Title:
         size = 15;
         font.setWeight(QFont::DemiBold);

@@ -50,14 +50,14 @@ struct ThemeColors
     QColor production;  // frame of a production profile
     QColor quality;     // frame of a QA profile
     QColor onEnvironment;
-    QColor tone[kToneCount];        // text and glyph colour by Tone
-    QColor toneFill[kToneCount];    // quiet background of a pill or banner in that tone
+    QColor tone[kToneCount];      // text and glyph colour by Tone
+    QColor toneFill[kToneCount];  // quiet background of a pill or banner in that tone
 };
 
 /// The look of the application: colours, fonts, density. One object, owned by the QApplication; GUI
-/// thread only. install() registers the bundled fonts, sets Fusion, palette and stylesheet; changing
-/// mode or density re-applies them and emits changed(), after which everything that caches a colour,
-/// a font metric or a row height must take it anew.
+/// thread only. install() registers the bundled fonts, sets Fusion, palette and stylesheet;
+/// changing mode or density re-applies them and emits changed(), after which everything that caches
+/// a colour, a font metric or a row height must take it anew.
 class Theme : public QObject
 {
     Q_OBJECT

@@ -12,8 +12,8 @@ QColor rgb(unsigned value)
 
 }  // namespace
 
-// Severity colours, text, selection and environment frames are those of product.md 5.11; the neutral
-// greys and the fills are chosen so that every pair drawn together keeps 4.5:1 (tst_Theme).
+// Severity colours, text, selection and environment frames are those of product.md 5.11; the
+// neutral greys and the fills are chosen so that every pair drawn together keeps 4.5:1 (tst_Theme).
 ThemeColors Theme::lightColors()
 {
     ThemeColors colors;
@@ -36,10 +36,10 @@ ThemeColors Theme::lightColors()
     colors.production = rgb(0x8C1D18);
     colors.quality = rgb(0x1F4E79);
     colors.onEnvironment = rgb(0xFFFFFF);
-    constexpr unsigned kTones[kToneCount] = {
-        0x7D0A30, 0xBF4B00, 0x594C00, 0x0A4FB3, 0x5F6876, 0x007F5F, 0x1B1F24};
-    constexpr unsigned kFills[kToneCount] = {
-        0xFBE9EE, 0xFEF5EE, 0xF7F1D4, 0xE4EEFC, 0xF0F2F5, 0xEAF7F2, 0xECEFF3};
+    constexpr unsigned kTones[kToneCount] = {0x7D0A30, 0xBF4B00, 0x594C00, 0x0A4FB3,
+                                             0x5F6876, 0x007F5F, 0x1B1F24};
+    constexpr unsigned kFills[kToneCount] = {0xFBE9EE, 0xFEF5EE, 0xF7F1D4, 0xE4EEFC,
+                                             0xF0F2F5, 0xEAF7F2, 0xECEFF3};
     for (int i = 0; i < kToneCount; ++i) {
         colors.tone[i] = rgb(kTones[i]);
         colors.toneFill[i] = rgb(kFills[i]);
@@ -69,10 +69,10 @@ ThemeColors Theme::darkColors()
     colors.production = rgb(0x8C1D18);
     colors.quality = rgb(0x1F4E79);
     colors.onEnvironment = rgb(0xFFFFFF);
-    constexpr unsigned kTones[kToneCount] = {
-        0xFF5C6C, 0xFF9A2E, 0xFCE98A, 0x4EA1FA, 0x98A1B0, 0x7FF2D2, 0xE6EAEF};
-    constexpr unsigned kFills[kToneCount] = {
-        0x341A20, 0x38260F, 0x332E14, 0x14283F, 0x222830, 0x10302A, 0x262D35};
+    constexpr unsigned kTones[kToneCount] = {0xFF5C6C, 0xFF9A2E, 0xFCE98A, 0x4EA1FA,
+                                             0x98A1B0, 0x7FF2D2, 0xE6EAEF};
+    constexpr unsigned kFills[kToneCount] = {0x341A20, 0x38260F, 0x332E14, 0x14283F,
+                                             0x222830, 0x10302A, 0x262D35};
     for (int i = 0; i < kToneCount; ++i) {
         colors.tone[i] = rgb(kTones[i]);
         colors.toneFill[i] = rgb(kFills[i]);

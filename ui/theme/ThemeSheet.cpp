@@ -38,7 +38,8 @@ QPalette paletteOf(const ThemeColors& colors)
     return palette;
 }
 
-QString styleSheetOf(const ThemeColors& colors, bool dark, Density density, const QString& monoFamily)
+QString styleSheetOf(const ThemeColors& colors, bool dark, Density density,
+                     const QString& monoFamily)
 {
     QFile file(QStringLiteral(":/themes/otto.qss"));
     if (!file.open(QIODevice::ReadOnly)) {
@@ -57,7 +58,7 @@ QString styleSheetOf(const ThemeColors& colors, bool dark, Density density, cons
         {QStringLiteral("textDisabled"), colors.textDisabled.name()},
         {QStringLiteral("accent"), colors.accent.name()},
         {QStringLiteral("accentHover"),
-            (dark ? colors.accent.lighter(112) : colors.accent.darker(115)).name()},
+         (dark ? colors.accent.lighter(112) : colors.accent.darker(115)).name()},
         {QStringLiteral("onAccent"), colors.onAccent.name()},
         {QStringLiteral("selection"), colors.selection.name()},
         {QStringLiteral("selectionText"), colors.selectionText.name()},
@@ -65,7 +66,7 @@ QString styleSheetOf(const ThemeColors& colors, bool dark, Density density, cons
         {QStringLiteral("onTooltip"), colors.onTooltip.name()},
         {QStringLiteral("critical"), colors.tone[static_cast<int>(Tone::Critical)].name()},
         {QStringLiteral("controlHeight"),
-            density == Density::Compact ? QStringLiteral("20px") : QStringLiteral("24px")},
+         density == Density::Compact ? QStringLiteral("20px") : QStringLiteral("24px")},
         {QStringLiteral("variant"), dark ? QStringLiteral("dark") : QStringLiteral("light")},
         {QStringLiteral("mono"), monoFamily},
     };

@@ -11,7 +11,8 @@ enum class Tone { Critical, High, Medium, Low, Info, Ok, Neutral };
 
 inline constexpr int kToneCount = 7;
 
-/// The word an operator reads and a screen reader speaks: "Critical", "High", ... ; empty for Neutral.
+/// The word an operator reads and a screen reader speaks: "Critical", "High", ... ; empty for
+/// Neutral.
 QString toneWord(Tone tone);
 
 /// The letter drawn in the glyph: "C", "H", "M", "L", "i"; empty for Ok (a tick) and Neutral.

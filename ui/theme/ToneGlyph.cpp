@@ -26,7 +26,7 @@ QPainterPath polygon(const QRectF& square, std::initializer_list<QPointF> points
     QPolygonF shape;
     for (const QPointF& point : points) {
         shape << QPointF(square.left() + point.x() * square.width(),
-            square.top() + point.y() * square.height());
+                         square.top() + point.y() * square.height());
     }
     QPainterPath path;
     path.addPolygon(shape);
@@ -44,10 +44,8 @@ qreal letterShare(Tone tone)
 {
     switch (tone) {
     case Tone::High:
-    case Tone::Medium:
-        return 0.52;
-    default:
-        return 0.66;
+    case Tone::Medium: return 0.52;
+    default: return 0.66;
     }
 }
 
@@ -59,30 +57,31 @@ QPainterPath toneShape(Tone tone, const QRectF& box)
     QPainterPath path;
     switch (tone) {
     case Tone::Critical:
-        return polygon(square,
-            {{0.30, 0.03}, {0.70, 0.03}, {0.97, 0.30}, {0.97, 0.70}, {0.70, 0.97}, {0.30, 0.97},
-                {0.03, 0.70}, {0.03, 0.30}});
-    case Tone::High:
-        return polygon(square, {{0.50, 0.02}, {1.00, 0.94}, {0.00, 0.94}});
+        return polygon(square, {{0.30, 0.03},
+                                {0.70, 0.03},
+                                {0.97, 0.30},
+                                {0.97, 0.70},
+                                {0.70, 0.97},
+                                {0.30, 0.97},
+                                {0.03, 0.70},
+                                {0.03, 0.30}});
+    case Tone::High: return polygon(square, {{0.50, 0.02}, {1.00, 0.94}, {0.00, 0.94}});
     case Tone::Medium:
         return polygon(square, {{0.50, 0.00}, {1.00, 0.50}, {0.50, 1.00}, {0.00, 0.50}});
     case Tone::Low:
-    case Tone::Info:
-        path.addEllipse(square.adjusted(0.5, 0.5, -0.5, -0.5));
-        return path;
+    case Tone::Info: path.addEllipse(square.adjusted(0.5, 0.5, -0.5, -0.5)); return path;
     case Tone::Ok:
         path.moveTo(square.left() + square.width() * 0.12, square.top() + square.height() * 0.55);
         path.lineTo(square.left() + square.width() * 0.40, square.top() + square.height() * 0.82);
         path.lineTo(square.left() + square.width() * 0.90, square.top() + square.height() * 0.20);
         return path;
-    case Tone::Neutral:
-        break;
+    case Tone::Neutral: break;
     }
     return path;
 }
 
-void paintToneGlyph(
-    QPainter& painter, const QRectF& box, Tone tone, GlyphFill fill, const QColor& background)
+void paintToneGlyph(QPainter& painter, const QRectF& box, Tone tone, GlyphFill fill,
+                    const QColor& background)
 {
     if (tone == Tone::Neutral) {
         return;
@@ -93,7 +92,8 @@ void paintToneGlyph(
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     if (tone == Tone::Ok) {
-        painter.setPen(QPen(color, square.width() * 0.14, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        painter.setPen(
+            QPen(color, square.width() * 0.14, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
         painter.setBrush(Qt::NoBrush);
         painter.drawPath(toneShape(tone, square));
         painter.restore();
@@ -121,8 +121,8 @@ QPixmap tonePixmap(Tone tone, GlyphFill fill, int size, qreal ratio)
     pixmap.setDevicePixelRatio(ratio);
     pixmap.fill(Qt::transparent);
     QPainter painter(&pixmap);
-    paintToneGlyph(
-        painter, QRectF(0, 0, size, size), tone, fill, Theme::current().colors().surface);
+    paintToneGlyph(painter, QRectF(0, 0, size, size), tone, fill,
+                   Theme::current().colors().surface);
     return pixmap;
 }
 

@@ -59,8 +59,7 @@ double shareLeft(qint64 startedMs, qint64 deadlineMs, qint64 nowMs)
     return std::clamp(left / static_cast<double>(deadlineMs - startedMs), 0.0, 1.0);
 }
 
-CountdownRing::CountdownRing(QWidget* parent)
-    : QWidget(parent)
+CountdownRing::CountdownRing(QWidget* parent) : QWidget(parent)
 {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     connect(&Theme::current(), &Theme::changed, this, qOverload<>(&QWidget::update));
@@ -89,7 +88,8 @@ QString CountdownRing::text() const
 QSize CountdownRing::sizeHint() const
 {
     const QFontMetrics metrics(Theme::current().font(TextRole::Body));
-    return {kRing + kSpace2 + metrics.horizontalAdvance(text()) + 1, std::max(kRing, metrics.height())};
+    return {kRing + kSpace2 + metrics.horizontalAdvance(text()) + 1,
+            std::max(kRing, metrics.height())};
 }
 
 void CountdownRing::paintEvent(QPaintEvent*)
@@ -97,10 +97,11 @@ void CountdownRing::paintEvent(QPaintEvent*)
     const Theme& theme = Theme::current();
     QPainter painter(this);
     paintCountdownRing(painter, QRectF(0, (height() - kRing) / 2.0, kRing, kRing),
-        shareLeft(m_started, m_deadline, m_now));
+                       shareLeft(m_started, m_deadline, m_now));
     painter.setFont(theme.font(TextRole::Body));
     painter.setPen(m_now >= m_deadline ? theme.color(Tone::Critical) : theme.colors().text);
-    painter.drawText(rect().adjusted(kRing + kSpace2, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, text());
+    painter.drawText(rect().adjusted(kRing + kSpace2, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
+                     text());
 }
 
 }  // namespace otto

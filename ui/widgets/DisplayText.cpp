@@ -42,7 +42,8 @@ struct Digits
 Digits digitsOf(qint64 minorUnits, int decimals)
 {
     const int places = std::clamp(decimals, 0, 18);
-    const QString digits = QString::number(magnitude(minorUnits)).rightJustified(places + 1, QLatin1Char('0'));
+    const QString digits =
+        QString::number(magnitude(minorUnits)).rightJustified(places + 1, QLatin1Char('0'));
     return {digits.left(digits.size() - places), digits.right(places)};
 }
 
@@ -60,7 +61,8 @@ QString zoneText(const QDateTime& time)
     }
     const int hours = std::abs(minutes) / 60;
     const int rest = std::abs(minutes) % 60;
-    QString text = QStringLiteral("UTC") + (minutes < 0 ? kMinus : QLatin1Char('+')) + QString::number(hours);
+    QString text =
+        QStringLiteral("UTC") + (minutes < 0 ? kMinus : QLatin1Char('+')) + QString::number(hours);
     if (rest != 0) {
         text += QStringLiteral(":%1").arg(rest, 2, 10, QLatin1Char('0'));
     }

@@ -7,8 +7,8 @@ namespace otto {
 
 /// How numbers, money and time are written everywhere in the console.
 
-/// "12 400": grouped by four-per-em spaces (U+2005; a thin space is 1.5 px wide in this face and cannot
-/// be seen), U+2212 as minus.
+/// "12 400": grouped by four-per-em spaces (U+2005; a thin space is 1.5 px wide in this face and
+/// cannot be seen), U+2212 as minus.
 QString countText(qint64 value);
 
 /// "−12 400.00 USD": minor units as a decimal number, then the ISO code. No floating point.
@@ -24,8 +24,8 @@ QString durationText(qint64 milliseconds);
 /// "3:12" or "1:04:09" or "2 d 03 h" left; "overdue 0:45" once negative.
 QString timeLeftText(qint64 milliseconds);
 
-/// One switch for the whole console: are clocks shown in UTC or in the desk's zone? Changing it emits
-/// nothing; FrameWindow::clockModeChanged tells the screens to repaint. Default: UTC.
+/// One switch for the whole console: are clocks shown in UTC or in the desk's zone? Changing it
+/// emits nothing; FrameWindow::clockModeChanged tells the screens to repaint. Default: UTC.
 enum class ClockMode { Utc, Local };
 ClockMode clockMode();
 void setClockMode(ClockMode mode);

@@ -16,14 +16,14 @@ constexpr int kLineLength = 420;
 
 }  // namespace
 
-EmptyState::EmptyState(
-    const char* icon, const QString& title, const QString& sentence, QWidget* parent)
-    : QWidget(parent)
-    , m_icon(new OttoLabel)
-    , m_title(new OttoLabel(QString(), TextRole::Title))
-    , m_sentence(new OttoLabel(QString(), TextRole::Body, OttoLabel::Ink::Secondary))
-    , m_action(new QPushButton)
-    , m_iconName(icon)
+EmptyState::EmptyState(const char* icon, const QString& title, const QString& sentence,
+                       QWidget* parent)
+    : QWidget(parent),
+      m_icon(new OttoLabel),
+      m_title(new OttoLabel(QString(), TextRole::Title)),
+      m_sentence(new OttoLabel(QString(), TextRole::Body, OttoLabel::Ink::Secondary)),
+      m_action(new QPushButton),
+      m_iconName(icon)
 {
     m_sentence->setWordWrap(true);
     m_sentence->setMaximumWidth(kLineLength);
@@ -48,8 +48,8 @@ EmptyState::EmptyState(
     layout->addStretch(3);
     const auto paintIcon = [this] {
         if (m_iconName != nullptr) {
-            m_icon->setPixmap(
-                themeIcon(m_iconName, IconTint::Secondary).pixmap({kIcon, kIcon}, devicePixelRatio()));
+            m_icon->setPixmap(themeIcon(m_iconName, IconTint::Secondary)
+                                  .pixmap({kIcon, kIcon}, devicePixelRatio()));
         }
     };
     paintIcon();

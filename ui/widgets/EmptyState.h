@@ -9,8 +9,8 @@ namespace otto {
 
 class OttoLabel;
 
-/// What a pane shows when it has nothing to show: a quiet icon, a title, one sentence that says what
-/// would appear here or how to get it back, and at most one action. Never a blank page.
+/// What a pane shows when it has nothing to show: a quiet icon, a title, one sentence that says
+/// what would appear here or how to get it back, and at most one action. Never a blank page.
 class EmptyState : public QWidget
 {
     Q_OBJECT
@@ -18,7 +18,7 @@ class EmptyState : public QWidget
 public:
     /// `icon` is a name of resources/icons; may be null.
     EmptyState(const char* icon, const QString& title, const QString& sentence,
-        QWidget* parent = nullptr);
+               QWidget* parent = nullptr);
 
     void setText(const QString& title, const QString& sentence);
 

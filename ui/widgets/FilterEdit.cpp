@@ -21,9 +21,9 @@ constexpr int kClearButtonWidth = 26;
 }  // namespace
 
 FilterEdit::FilterEdit(const QString& accessibleName, QWidget* parent)
-    : QLineEdit(parent)
-    , m_count(new OttoLabel(QString(), TextRole::Small, OttoLabel::Ink::Secondary, this))
-    , m_delay(new QTimer(this))
+    : QLineEdit(parent),
+      m_count(new OttoLabel(QString(), TextRole::Small, OttoLabel::Ink::Secondary, this)),
+      m_delay(new QTimer(this))
 {
     setAccessibleName(accessibleName);
     setPlaceholderText(accessibleName);
@@ -93,8 +93,7 @@ void FilterEdit::keyPressEvent(QKeyEvent* event)
             m_focusTarget->setFocus(Qt::OtherFocusReason);
         }
         return;
-    default:
-        QLineEdit::keyPressEvent(event);
+    default: QLineEdit::keyPressEvent(event);
     }
 }
 

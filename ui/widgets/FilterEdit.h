@@ -9,9 +9,10 @@ namespace otto {
 
 class OttoLabel;
 
-/// The filter line of a screen: search icon, clear button, and a count at the right ("37 of 12 402").
-/// filterChanged() comes 120 ms after the last key, at once on Enter. Esc clears it, a second Esc gives
-/// the focus back to what the screen chose with setFocusTarget(), as do Enter and Down.
+/// The filter line of a screen: search icon, clear button, and a count at the right ("37 of 12
+/// 402"). filterChanged() comes 120 ms after the last key, at once on Enter. Esc clears it, a
+/// second Esc gives the focus back to what the screen chose with setFocusTarget(), as do Enter and
+/// Down.
 class FilterEdit : public QLineEdit
 {
     Q_OBJECT

@@ -15,8 +15,7 @@ constexpr int kIcon = 16;
 
 }  // namespace
 
-FlatButton::FlatButton(QWidget* parent)
-    : QToolButton(parent)
+FlatButton::FlatButton(QWidget* parent) : QToolButton(parent)
 {
     setAutoRaise(true);
     setIconSize({kIcon, kIcon});
@@ -35,8 +34,7 @@ FlatButton::FlatButton(const char* icon, const QString& text, const QString& tip
     setToolButtonStyle(text.isEmpty() ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
 }
 
-FlatButton::FlatButton(QAction* action, QWidget* parent)
-    : FlatButton(parent)
+FlatButton::FlatButton(QAction* action, QWidget* parent) : FlatButton(parent)
 {
     setDefaultAction(action);
     connect(action, &QAction::changed, this, &FlatButton::followAction);

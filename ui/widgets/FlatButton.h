@@ -7,8 +7,8 @@ class QAction;
 
 namespace otto {
 
-/// A button without a frame for tool bars and title lines: icon, text or both, with room between them
-/// (QToolButton leaves 2 px). The tooltip names the key of its action.
+/// A button without a frame for tool bars and title lines: icon, text or both, with room between
+/// them (QToolButton leaves 2 px). The tooltip names the key of its action.
 class FlatButton : public QToolButton
 {
     Q_OBJECT
@@ -18,7 +18,8 @@ public:
 
     /// `icon` is a name of resources/icons or null; `text` may be empty, `tip` may not: it is the
     /// accessible name, too.
-    FlatButton(const char* icon, const QString& text, const QString& tip, QWidget* parent = nullptr);
+    FlatButton(const char* icon, const QString& text, const QString& tip,
+               QWidget* parent = nullptr);
 
     /// Follows the action: text, icon, checked, enabled, tooltip with its key.
     explicit FlatButton(QAction* action, QWidget* parent = nullptr);

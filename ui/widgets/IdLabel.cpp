@@ -12,9 +12,7 @@
 namespace otto {
 
 IdLabel::IdLabel(const QString& what, QWidget* parent)
-    : QWidget(parent)
-    , m_label(new OttoLabel(QString(), TextRole::Mono))
-    , m_copy(new QToolButton)
+    : QWidget(parent), m_label(new OttoLabel(QString(), TextRole::Mono)), m_copy(new QToolButton)
 {
     setAccessibleName(what);
     m_label->setElideMode(Qt::ElideMiddle);

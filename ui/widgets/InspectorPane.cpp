@@ -22,15 +22,16 @@ constexpr int kNarrowest = 280;
 }  // namespace
 
 InspectorPane::InspectorPane(QWidget* parent)
-    : QWidget(parent)
-    , m_outer(new QStackedWidget)
-    , m_empty(new EmptyState("inbox", tr("Nothing selected"), tr("Select a row to see it in full.")))
-    , m_glyph(new OttoLabel)
-    , m_title(new OttoLabel(QString(), TextRole::Title))
-    , m_subtitle(new OttoLabel(QString(), TextRole::Small, OttoLabel::Ink::Secondary))
-    , m_titleWidgets(new QHBoxLayout)
-    , m_tabs(new QTabBar)
-    , m_pages(new QStackedWidget)
+    : QWidget(parent),
+      m_outer(new QStackedWidget),
+      m_empty(
+          new EmptyState("inbox", tr("Nothing selected"), tr("Select a row to see it in full."))),
+      m_glyph(new OttoLabel),
+      m_title(new OttoLabel(QString(), TextRole::Title)),
+      m_subtitle(new OttoLabel(QString(), TextRole::Small, OttoLabel::Ink::Secondary)),
+      m_titleWidgets(new QHBoxLayout),
+      m_tabs(new QTabBar),
+      m_pages(new QStackedWidget)
 {
     setAccessibleName(tr("Inspector"));
     setAutoFillBackground(true);
@@ -83,7 +84,7 @@ InspectorPane::InspectorPane(QWidget* parent)
         }
     };
     for (const auto& [key, by] : {std::pair{QStringLiteral("Ctrl+PgDown"), 1},
-             std::pair{QStringLiteral("Ctrl+PgUp"), -1}}) {
+                                  std::pair{QStringLiteral("Ctrl+PgUp"), -1}}) {
         auto* shortcut = new QShortcut(QKeySequence(key), this);
         shortcut->setContext(Qt::WidgetWithChildrenShortcut);
         connect(shortcut, &QShortcut::activated, this, [step, by = by] { step(by); });

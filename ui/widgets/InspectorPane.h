@@ -33,14 +33,16 @@ public:
     /// Puts a button or another small widget at the right of the title line. Takes ownership.
     void addTitleWidget(QWidget* widget);
 
-    /// Adds a tab; takes ownership of `page`. Returns its index. The tab bar hides with a single tab.
+    /// Adds a tab; takes ownership of `page`. Returns its index. The tab bar hides with a single
+    /// tab.
     int addTab(QWidget* page, const QString& label);
     void setTabLabel(int index, const QString& label);
     int currentTab() const;
     void setCurrentTab(int index);
     int tabCount() const;
 
-    /// What is shown while there is no subject; the sentence says how to get one ("Select a flag ...").
+    /// What is shown while there is no subject; the sentence says how to get one ("Select a flag
+    /// ...").
     void setEmptyText(const QString& title, const QString& sentence);
     void setHasSubject(bool hasSubject);
 

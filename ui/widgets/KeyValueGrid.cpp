@@ -9,9 +9,7 @@
 
 namespace otto {
 
-KeyValueGrid::KeyValueGrid(QWidget* parent)
-    : QWidget(parent)
-    , m_grid(new QGridLayout(this))
+KeyValueGrid::KeyValueGrid(QWidget* parent) : QWidget(parent), m_grid(new QGridLayout(this))
 {
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setHorizontalSpacing(kSpace4);
@@ -22,11 +20,11 @@ KeyValueGrid::KeyValueGrid(QWidget* parent)
 
 void KeyValueGrid::setRow(const QString& key, const QString& value, ValueFace face, Tone tone)
 {
-    auto row = std::find_if(
-        m_rows.begin(), m_rows.end(), [&key](const Row& candidate) { return candidate.key == key; });
+    auto row = std::find_if(m_rows.begin(), m_rows.end(),
+                            [&key](const Row& candidate) { return candidate.key == key; });
     if (row == m_rows.end()) {
         Row added{key, new OttoLabel(key, TextRole::Small, OttoLabel::Ink::Secondary),
-            new OttoLabel(QString(), TextRole::Body)};
+                  new OttoLabel(QString(), TextRole::Body)};
         added.name->setAlignment(Qt::AlignLeft | Qt::AlignTop);
         added.name->setContentsMargins(0, 1, 0, 0);
         added.value->setWordWrap(true);

@@ -12,8 +12,9 @@ namespace otto {
 
 class OttoLabel;
 
-/// Rows of name and value for inspectors: names dimmed, values selectable plain text that wraps. Rows are
-/// kept by key, so that a live update changes text without rebuilding widgets or losing a selection.
+/// Rows of name and value for inspectors: names dimmed, values selectable plain text that wraps.
+/// Rows are kept by key, so that a live update changes text without rebuilding widgets or losing a
+/// selection.
 class KeyValueGrid : public QWidget
 {
     Q_OBJECT
@@ -25,7 +26,7 @@ public:
 
     /// Adds the row `key` at the end or changes its value. `key` is what is shown as the name, too.
     void setRow(const QString& key, const QString& value, ValueFace face = ValueFace::Text,
-        Tone tone = Tone::Neutral);
+                Tone tone = Tone::Neutral);
     void removeRow(const QString& key);
     void clear();
 

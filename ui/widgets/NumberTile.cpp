@@ -21,13 +21,13 @@ constexpr int kGlyph = 16;
 }  // namespace
 
 NumberTile::NumberTile(const QString& title, QWidget* parent)
-    : QWidget(parent)
-    , m_title(new OttoLabel(title, TextRole::Small, OttoLabel::Ink::Secondary))
-    , m_glyph(new OttoLabel)
-    , m_value(new OttoLabel(QStringLiteral("–"), TextRole::Display))
-    , m_unit(new OttoLabel(QString(), TextRole::Body, OttoLabel::Ink::Secondary))
-    , m_caption(new OttoLabel(QString(), TextRole::Caption, OttoLabel::Ink::Secondary))
-    , m_sparkline(new Sparkline)
+    : QWidget(parent),
+      m_title(new OttoLabel(title, TextRole::Small, OttoLabel::Ink::Secondary)),
+      m_glyph(new OttoLabel),
+      m_value(new OttoLabel(QStringLiteral("–"), TextRole::Display)),
+      m_unit(new OttoLabel(QString(), TextRole::Body, OttoLabel::Ink::Secondary)),
+      m_caption(new OttoLabel(QString(), TextRole::Caption, OttoLabel::Ink::Secondary)),
+      m_sparkline(new Sparkline)
 {
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_Hover);
@@ -101,7 +101,9 @@ void NumberTile::paintEvent(QPaintEvent*)
     painter.setRenderHint(QPainter::Antialiasing);
     const bool focused = hasFocus();
     const qreal width = focused ? 2.0 : 1.0;
-    const QColor outline = focused ? colors.accent : underMouse() ? colors.borderStrong : colors.border;
+    const QColor outline = focused        ? colors.accent
+                           : underMouse() ? colors.borderStrong
+                                          : colors.border;
     painter.setPen(QPen(outline, width));
     painter.setBrush(colors.surface);
     const qreal half = width / 2.0;
@@ -120,11 +122,8 @@ void NumberTile::keyPressEvent(QKeyEvent* event)
     switch (event->key()) {
     case Qt::Key_Return:
     case Qt::Key_Enter:
-    case Qt::Key_Space:
-        Q_EMIT activated();
-        return;
-    default:
-        QWidget::keyPressEvent(event);
+    case Qt::Key_Space: Q_EMIT activated(); return;
+    default: QWidget::keyPressEvent(event);
     }
 }
 

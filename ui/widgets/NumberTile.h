@@ -10,8 +10,9 @@ namespace otto {
 class OttoLabel;
 class Sparkline;
 
-/// One of Overview's numbers: title, big number with unit, one line that explains it, sparkline. A click,
-/// Enter or Space opens what the number counts. The screen reader hears "title: number unit, caption".
+/// One of Overview's numbers: title, big number with unit, one line that explains it, sparkline. A
+/// click, Enter or Space opens what the number counts. The screen reader hears "title: number unit,
+/// caption".
 class NumberTile : public QWidget
 {
     Q_OBJECT

@@ -8,20 +8,15 @@
 
 namespace otto {
 
-OttoLabel::OttoLabel(QWidget* parent)
-    : OttoLabel(QString(), TextRole::Body, Ink::Primary, parent)
-{
-}
+OttoLabel::OttoLabel(QWidget* parent) : OttoLabel(QString(), TextRole::Body, Ink::Primary, parent)
+{}
 
 OttoLabel::OttoLabel(const QString& text, QWidget* parent)
     : OttoLabel(text, TextRole::Body, Ink::Primary, parent)
-{
-}
+{}
 
 OttoLabel::OttoLabel(const QString& text, TextRole role, Ink ink, QWidget* parent)
-    : QLabel(parent)
-    , m_role(role)
-    , m_ink(ink)
+    : QLabel(parent), m_role(role), m_ink(ink)
 {
     QLabel::setTextFormat(Qt::PlainText);
     setOpenExternalLinks(false);
@@ -107,7 +102,8 @@ void OttoLabel::paintEvent(QPaintEvent* event)
     QPainter painter(this);
     const QRect box = contentsRect();
     style()->drawItemText(&painter, box, static_cast<int>(alignment()), palette(), isEnabled(),
-        fontMetrics().elidedText(m_visibleText, m_elideMode, box.width()), foregroundRole());
+                          fontMetrics().elidedText(m_visibleText, m_elideMode, box.width()),
+                          foregroundRole());
 }
 
 void OttoLabel::resizeEvent(QResizeEvent* event)
@@ -141,7 +137,7 @@ void OttoLabel::applyTheme()
 void OttoLabel::updateElision()
 {
     const bool elided = m_elideMode != Qt::ElideNone
-        && fontMetrics().horizontalAdvance(m_visibleText) > contentsRect().width();
+                        && fontMetrics().horizontalAdvance(m_visibleText) > contentsRect().width();
     if (elided != m_elided || elided) {
         m_elided = elided;
         setToolTip(elided ? m_visibleText : QString());

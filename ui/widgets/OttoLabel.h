@@ -19,7 +19,8 @@ public:
 
     explicit OttoLabel(QWidget* parent = nullptr);
     explicit OttoLabel(const QString& text, QWidget* parent = nullptr);
-    OttoLabel(const QString& text, TextRole role, Ink ink = Ink::Primary, QWidget* parent = nullptr);
+    OttoLabel(const QString& text, TextRole role, Ink ink = Ink::Primary,
+              QWidget* parent = nullptr);
 
     /// Hides QLabel's setters, which would keep the raw text or another format.
     void setText(const QString& text);
@@ -33,8 +34,8 @@ public:
     /// Text in a severity's colour; Tone::Neutral returns to the ink.
     void setTone(Tone tone);
 
-    /// Qt::ElideNone (default) keeps the full width. Other modes let the label shrink to a few letters.
-    /// Not together with word wrap.
+    /// Qt::ElideNone (default) keeps the full width. Other modes let the label shrink to a few
+    /// letters. Not together with word wrap.
     void setElideMode(Qt::TextElideMode mode);
 
     /// Mouse and keyboard selection; a selectable label can take the focus.

@@ -60,11 +60,11 @@ QString hexDump(const QByteArray& bytes, int bytesPerLine)
 }
 
 PayloadView::PayloadView(const QString& accessibleName, QWidget* parent)
-    : QWidget(parent)
-    , m_edit(new QPlainTextEdit)
-    , m_notice(new QWidget)
-    , m_noticeText(new OttoLabel(QString(), TextRole::Small))
-    , m_showAll(new QPushButton(tr("Show all")))
+    : QWidget(parent),
+      m_edit(new QPlainTextEdit),
+      m_notice(new QWidget),
+      m_noticeText(new OttoLabel(QString(), TextRole::Small)),
+      m_showAll(new QPushButton(tr("Show all")))
 {
     setAccessibleName(accessibleName);
     m_edit->setAccessibleName(accessibleName);
@@ -149,16 +149,17 @@ void PayloadView::render(bool all)
     m_edit->setPlainText(m_hex ? hexDump(m_bytes.first(shown), m_bytesPerLine)
                                : visibleText(m_text.first(shown), LineBreaks::Keep));
     if (m_truncated) {
-        m_noticeText->setText(m_hex
-                ? tr("First %1 of %2 bytes.").arg(countText(shown), countText(size))
-                : tr("First %1 of %2 characters.").arg(countText(shown), countText(size)));
+        m_noticeText->setText(
+            m_hex ? tr("First %1 of %2 bytes.").arg(countText(shown), countText(size))
+                  : tr("First %1 of %2 characters.").arg(countText(shown), countText(size)));
     }
     m_notice->setVisible(m_truncated);
 }
 
 int PayloadView::fittingBytes(int width) const
 {
-    const int needed = kLongLineLetters * QFontMetrics(m_edit->font()).horizontalAdvance(QLatin1Char('0'));
+    const int needed =
+        kLongLineLetters * QFontMetrics(m_edit->font()).horizontalAdvance(QLatin1Char('0'));
     const int margins = 2 * kSpace2 + m_edit->verticalScrollBar()->sizeHint().width();
     return width - margins >= needed ? kLongLine : kShortLine;
 }

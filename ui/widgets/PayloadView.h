@@ -16,7 +16,8 @@ QString hexDump(const QByteArray& bytes, int bytesPerLine = 16);
 
 /// A payload as read-only mono text: pretty, raw, headers or hex; the caller formats. Text is shown
 /// through visibleText(), so that nothing in a record can hide or reorder what is read. More than
-/// kShownAtOnce characters (bytes for setHex) are cut with a notice and a button that shows the rest.
+/// kShownAtOnce characters (bytes for setHex) are cut with a notice and a button that shows the
+/// rest.
 class PayloadView : public QWidget
 {
     Q_OBJECT

@@ -25,12 +25,12 @@ int pillWidth(const QString& text, const QFont& font)
 }
 
 QRect paintPill(QPainter& painter, const QRect& box, const QString& text, Tone tone, GlyphFill fill,
-    const QFont& font)
+                const QFont& font)
 {
     const Theme& theme = Theme::current();
     const QString shown = visibleText(text);
     QRect pill(box.left(), 0, std::min(pillWidth(text, font), box.width()),
-        std::min(kPillHeight, box.height()));
+               std::min(kPillHeight, box.height()));
     pill.moveTop(box.top() + (box.height() - pill.height()) / 2);
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
@@ -47,19 +47,14 @@ QRect paintPill(QPainter& painter, const QRect& box, const QString& text, Tone t
     painter.setPen(theme.color(tone));
     const QRect inner = pill.adjusted(kPadding, 0, -kPadding + 1, 0);
     painter.drawText(inner, static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter) | Qt::TextSingleLine,
-        QFontMetrics(font).elidedText(shown, Qt::ElideRight, inner.width()));
+                     QFontMetrics(font).elidedText(shown, Qt::ElideRight, inner.width()));
     painter.restore();
     return pill;
 }
 
-Pill::Pill(QWidget* parent)
-    : Pill(QString(), Tone::Neutral, parent)
-{
-}
+Pill::Pill(QWidget* parent) : Pill(QString(), Tone::Neutral, parent) {}
 
-Pill::Pill(const QString& text, Tone tone, QWidget* parent)
-    : QWidget(parent)
-    , m_tone(tone)
+Pill::Pill(const QString& text, Tone tone, QWidget* parent) : QWidget(parent), m_tone(tone)
 {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     setText(text);

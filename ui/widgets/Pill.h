@@ -9,11 +9,11 @@ class QPainter;
 
 namespace otto {
 
-/// Paints a pill as Pill and StateDelegate show it: word in the tone's colour on its quiet fill, or with
-/// an outline only for a thing that is over. Returns the painted rectangle, at most `box`, left aligned
-/// and vertically centred.
+/// Paints a pill as Pill and StateDelegate show it: word in the tone's colour on its quiet fill, or
+/// with an outline only for a thing that is over. Returns the painted rectangle, at most `box`,
+/// left aligned and vertically centred.
 QRect paintPill(QPainter& painter, const QRect& box, const QString& text, Tone tone, GlyphFill fill,
-    const QFont& font);
+                const QFont& font);
 int pillWidth(const QString& text, const QFont& font);
 
 /// A word that is a state or a class: text on a quiet fill. Never a coloured dot alone.

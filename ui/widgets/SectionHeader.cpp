@@ -9,11 +9,11 @@
 namespace otto {
 
 SectionHeader::SectionHeader(const QString& title, QWidget* parent)
-    : QWidget(parent)
-    , m_title(new OttoLabel(title, TextRole::Title))
-    , m_count(new OttoLabel(QString(), TextRole::Body, OttoLabel::Ink::Secondary))
-    , m_remark(new OttoLabel(QString(), TextRole::Small, OttoLabel::Ink::Secondary))
-    , m_layout(new QHBoxLayout(this))
+    : QWidget(parent),
+      m_title(new OttoLabel(title, TextRole::Title)),
+      m_count(new OttoLabel(QString(), TextRole::Body, OttoLabel::Ink::Secondary)),
+      m_remark(new OttoLabel(QString(), TextRole::Small, OttoLabel::Ink::Secondary)),
+      m_layout(new QHBoxLayout(this))
 {
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     setAccessibleName(title);

@@ -10,8 +10,7 @@
 
 namespace otto {
 
-Sparkline::Sparkline(QWidget* parent)
-    : QWidget(parent)
+Sparkline::Sparkline(QWidget* parent) : QWidget(parent)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setFixedHeight(28);
@@ -65,8 +64,7 @@ void Sparkline::paintEvent(QPaintEvent*)
         line << QPointF(x, box.bottom() - box.height() * std::clamp(value / top, 0.0, 1.0));
         x += step;
     }
-    const QColor color
-        = m_tone == Tone::Neutral ? theme.colors().accent : theme.color(m_tone);
+    const QColor color = m_tone == Tone::Neutral ? theme.colors().accent : theme.color(m_tone);
     QPainterPath area;
     area.addPolygon(line);
     area.lineTo(line.constLast().x(), box.bottom());

@@ -7,8 +7,8 @@
 namespace otto {
 
 /// One field of tab-separated text for a spreadsheet: tabs and line breaks become spaces, hidden
-/// characters become visible escapes, and text that a spreadsheet would run as a formula (leading =, +,
-/// -, @, unless it is a plain number) gets an apostrophe before it.
+/// characters become visible escapes, and text that a spreadsheet would run as a formula (leading
+/// =, +, -, @, unless it is a plain number) gets an apostrophe before it.
 QString tsvField(const QString& text);
 
 /// The fields joined by tabs, without a line end.

@@ -2,23 +2,20 @@
 #include "ui/widgets/TableView.h"
 
 #include "ui/delegates/CellDelegate.h"
-#include "ui/delegates/CellRoles.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/ColumnMenu.h"
 #include "ui/widgets/EmptyState.h"
-#include "ui/widgets/RowLookup.h"
 #include "ui/widgets/TableText.h"
 
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QGuiApplication>
-#include <QHash>
 #include <QHeaderView>
-#include <QMenu>
 #include <QScrollBar>
 #include <QTimer>
 
 #include <algorithm>
-#include <limits>
+#include <numeric>
 
 namespace otto {
 
@@ -27,16 +24,12 @@ namespace {
 // One scroll per 100 ms keeps up with any rate; one per insert would not (aesthetics.md 6.11).
 constexpr int kFollowMs = 100;
 
-// Restoring a larger selection row by row would cost more than it is worth.
-constexpr int kMostRememberedRows = 5000;
-
 constexpr int kNoRow = -1;
 
 }  // namespace
 
 TableView::TableView(const QString& accessibleName, QWidget* parent)
-    : QTableView(parent)
-    , m_followTimer(new QTimer(this))
+    : QTableView(parent), m_rows(*this), m_followTimer(new QTimer(this))
 {
     setAccessibleName(accessibleName);
     setFrameShape(QFrame::NoFrame);
@@ -67,7 +60,11 @@ TableView::TableView(const QString& accessibleName, QWidget* parent)
     header->setTextElideMode(Qt::ElideRight);
     header->setContextMenuPolicy(Qt::CustomContextMenu);
     header->setAccessibleName(tr("%1, columns").arg(accessibleName));
-    connect(header, &QHeaderView::customContextMenuRequested, this, &TableView::showHeaderMenu);
+    connect(header, &QHeaderView::customContextMenuRequested, this, [this](const QPoint& at) {
+        auto* menu = new ColumnMenu(*this);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        menu->popup(horizontalHeader()->viewport()->mapToGlobal(at));
+    });
 
     m_followTimer->setSingleShot(true);
     m_followTimer->setInterval(kFollowMs);
@@ -83,7 +80,7 @@ TableView::TableView(const QString& accessibleName, QWidget* parent)
         }
     });
     connect(this, &QTableView::doubleClicked, this,
-        [this](const QModelIndex& index) { Q_EMIT rowActivated(idOf(index.row())); });
+            [this](const QModelIndex& index) { Q_EMIT rowActivated(m_rows.idOf(index.row())); });
     connect(&Theme::current(), &Theme::changed, this, &TableView::applyTheme);
     applyTheme();
 }
@@ -96,21 +93,21 @@ void TableView::setModel(QAbstractItemModel* newModel)
     if (newModel != nullptr) {
         using Model = QAbstractItemModel;
         // Before the base class connects: these must see the rows as they were.
-        connect(newModel, &Model::modelAboutToBeReset, this, &TableView::rememberRows);
+        connect(newModel, &Model::modelAboutToBeReset, this, &TableView::beforeReset);
         connect(newModel, &Model::layoutAboutToBeChanged, this,
-            [this] { m_anchor = takeAnchor(kNoRow, kNoRow); });
+                [this] { takeAnchor(kNoRow, kNoRow); });
         connect(newModel, &Model::rowsAboutToBeInserted, this,
-            [this] { m_anchor = takeAnchor(kNoRow, kNoRow); });
+                [this] { takeAnchor(kNoRow, kNoRow); });
         connect(newModel, &Model::rowsAboutToBeRemoved, this,
-            [this](const QModelIndex&, int first, int last) { beforeRemoval(first, last); });
+                [this](const QModelIndex&, int first, int last) { beforeRemoval(first, last); });
     }
     QTableView::setModel(newModel);
     if (newModel != nullptr) {
         using Model = QAbstractItemModel;
-        connect(newModel, &Model::modelReset, this, &TableView::restoreRows);
-        connect(newModel, &Model::layoutChanged, this, &TableView::afterRowsChanged);
-        connect(newModel, &Model::rowsInserted, this, &TableView::afterRowsChanged);
-        connect(newModel, &Model::rowsRemoved, this, &TableView::afterRowsChanged);
+        connect(newModel, &Model::modelReset, this, &TableView::afterReset);
+        connect(newModel, &Model::layoutChanged, this, &TableView::settle);
+        connect(newModel, &Model::rowsInserted, this, &TableView::settle);
+        connect(newModel, &Model::rowsRemoved, this, &TableView::afterRemoval);
     }
     updateEmptyState();
     announceCurrent();
@@ -161,12 +158,12 @@ void TableView::setNow(qint64 epochMs)
 
 QString TableView::currentId() const
 {
-    return idOf(currentIndex().row());
+    return m_rows.idOf(currentIndex().row());
 }
 
 bool TableView::setCurrentId(const QString& id)
 {
-    const int row = rowOf(id);
+    const int row = m_rows.rowOf(id);
     const QList<int> columns = shownColumns();
     if (row < 0 || columns.isEmpty()) {
         return false;
@@ -180,28 +177,6 @@ bool TableView::setCurrentId(const QString& id)
     return true;
 }
 
-QStringList TableView::selectedIds() const
-{
-    QStringList ids;
-    if (selectionModel() == nullptr) {
-        return ids;
-    }
-    // Ranges, not indexes: a full selection of a long table has one range and many thousand indexes.
-    QList<int> rows;
-    const QItemSelection selection = selectionModel()->selection();
-    for (const QItemSelectionRange& range : selection) {
-        for (int row = range.top(); row <= range.bottom(); ++row) {
-            rows.append(row);
-        }
-    }
-    std::sort(rows.begin(), rows.end());
-    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
-    for (const int row : std::as_const(rows)) {
-        ids.append(idOf(row));
-    }
-    return ids;
-}
-
 void TableView::setFollowEnd(bool follow)
 {
     if (follow == m_followEnd) {
@@ -212,6 +187,16 @@ void TableView::setFollowEnd(bool follow)
         m_followTimer->start();
     }
     Q_EMIT followEndChanged(follow);
+}
+
+QStringList TableView::selectedIds() const
+{
+    QStringList ids;
+    const QList<int> rows = selectedRows(*this);
+    for (const int row : rows) {
+        ids.append(m_rows.idOf(row));
+    }
+    return ids;
 }
 
 QString TableView::selectionAsTsv() const
@@ -227,7 +212,12 @@ QString TableView::selectionAsTsv() const
         headers += delegate != nullptr ? delegate->copyHeaders(header) : QStringList{header};
     }
     QStringList lines{tsvLine(headers)};
-    const auto addRow = [&](int row) {
+    QList<int> rows = selectedRows(*this);
+    if (rows.isEmpty()) {
+        rows.resize(model()->rowCount());
+        std::iota(rows.begin(), rows.end(), 0);
+    }
+    for (const int row : std::as_const(rows)) {
         QStringList fields;
         for (const int column : columns) {
             const QModelIndex index = model()->index(row, column);
@@ -236,23 +226,6 @@ QString TableView::selectionAsTsv() const
                                           : QStringList{index.data().toString()};
         }
         lines.append(tsvLine(fields));
-    };
-    QList<int> rows;
-    const QItemSelection selection = selectionModel()->selection();
-    for (const QItemSelectionRange& range : selection) {
-        for (int row = range.top(); row <= range.bottom(); ++row) {
-            rows.append(row);
-        }
-    }
-    std::sort(rows.begin(), rows.end());
-    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
-    if (rows.isEmpty()) {
-        for (int row = 0; row < model()->rowCount(); ++row) {
-            addRow(row);
-        }
-    }
-    for (const int row : std::as_const(rows)) {
-        addRow(row);
     }
     return lines.join(QLatin1Char('\n')) + QLatin1Char('\n');
 }
@@ -262,16 +235,12 @@ void TableView::copySelection() const
     QGuiApplication::clipboard()->setText(selectionAsTsv());
 }
 
-void TableView::keyboardSearch(const QString&)
-{
-}
+void TableView::keyboardSearch(const QString&) {}
 
 bool TableView::viewportEvent(QEvent* event)
 {
     switch (event->type()) {
-    case QEvent::Enter:
-        setHeld(true);
-        break;
+    case QEvent::Enter: setHeld(true); break;
     case QEvent::Leave:
     case QEvent::Hide:
         setHovered(kNoRow);
@@ -285,8 +254,7 @@ bool TableView::viewportEvent(QEvent* event)
             m_emptyState->setGeometry(viewport()->rect());
         }
         break;
-    default:
-        break;
+    default: break;
     }
     return QTableView::viewportEvent(event);
 }
@@ -297,7 +265,8 @@ void TableView::keyPressEvent(QKeyEvent* event)
         copySelection();
         return;
     }
-    const bool plain = event->modifiers() == Qt::NoModifier || event->modifiers() == Qt::KeypadModifier;
+    const bool plain =
+        event->modifiers() == Qt::NoModifier || event->modifiers() == Qt::KeypadModifier;
     switch (event->key()) {
     case Qt::Key_Return:
     case Qt::Key_Enter:
@@ -319,11 +288,8 @@ void TableView::keyPressEvent(QKeyEvent* event)
         break;
     case Qt::Key_Up:
     case Qt::Key_PageUp:
-    case Qt::Key_Home:
-        stopFollowing();
-        break;
-    default:
-        break;
+    case Qt::Key_Home: stopFollowing(); break;
+    default: break;
     }
     QTableView::keyPressEvent(event);
 }
@@ -355,7 +321,7 @@ void TableView::contextMenuEvent(QContextMenuEvent* event)
         position = viewport()->mapToGlobal(visualRect(index).bottomLeft());
     }
     if (index.isValid()) {
-        Q_EMIT rowMenuRequested(idOf(index.row()), position);
+        Q_EMIT rowMenuRequested(m_rows.idOf(index.row()), position);
     }
 }
 
@@ -378,8 +344,8 @@ void TableView::currentChanged(const QModelIndex& current, const QModelIndex& pr
 QModelIndex TableView::moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers)
 {
     const QList<int> columns = shownColumns();
-    if (!currentIndex().isValid() && m_resumeRow >= 0 && model() != nullptr && model()->rowCount() > 0
-        && !columns.isEmpty()) {
+    if (!currentIndex().isValid() && m_resumeRow >= 0 && model() != nullptr
+        && model()->rowCount() > 0 && !columns.isEmpty()) {
         const int row = std::min(m_resumeRow, model()->rowCount() - 1);
         m_resumeRow = kNoRow;
         return model()->index(row, columns.constFirst());
@@ -387,28 +353,66 @@ QModelIndex TableView::moveCursor(CursorAction action, Qt::KeyboardModifiers mod
     return QTableView::moveCursor(action, modifiers);
 }
 
-QString TableView::idOf(int row) const
+void TableView::takeAnchor(int firstGone, int lastGone)
 {
-    if (model() == nullptr || row < 0 || row >= model()->rowCount()) {
-        return {};
+    const bool attended = m_held || hasFocus();
+    if (m_followEnd || (!attended && verticalScrollBar()->value() == 0)) {
+        m_rows.dropAnchor();
+    } else {
+        m_rows.takeAnchor(m_hoveredRow, firstGone, lastGone);
     }
-    return model()->index(row, 0).data(IdRole).toString();
 }
 
-int TableView::rowOf(const QString& id) const
+void TableView::beforeReset()
 {
-    if (model() == nullptr || id.isEmpty()) {
-        return kNoRow;
+    takeAnchor(kNoRow, kNoRow);
+    m_rows.rememberSelection();
+    m_resumeRow = currentIndex().row();
+    m_quiet = true;
+}
+
+void TableView::afterReset()
+{
+    const QList<int> columns = shownColumns();
+    if (!columns.isEmpty()) {
+        m_rows.restoreSelection(columns.constFirst());
     }
-    if (const auto* lookup = dynamic_cast<const RowLookup*>(model())) {
-        return lookup->rowOfId(id);
+    m_quiet = false;
+    announceCurrent();
+    settle();
+}
+
+void TableView::beforeRemoval(int first, int last)
+{
+    takeAnchor(first, last);
+    const int current = currentIndex().row();
+    m_currentIsGoing = current >= first && current <= last;
+    if (m_currentIsGoing) {
+        m_resumeRow = first;
+        // Qt would make a neighbour current now.
+        m_quiet = true;
     }
-    for (int row = 0; row < model()->rowCount(); ++row) {
-        if (idOf(row) == id) {
-            return row;
-        }
+}
+
+void TableView::afterRemoval()
+{
+    if (m_currentIsGoing) {
+        m_currentIsGoing = false;
+        selectionModel()->clearCurrentIndex();
+        selectionModel()->clearSelection();
+        m_quiet = false;
+        announceCurrent();
     }
-    return kNoRow;
+    settle();
+}
+
+void TableView::settle()
+{
+    m_rows.restoreAnchor();
+    updateEmptyState();
+    if (m_followEnd && !m_followTimer->isActive()) {
+        m_followTimer->start();
+    }
 }
 
 CellDelegate* TableView::cellDelegate(int column) const
@@ -427,126 +431,6 @@ QList<int> TableView::shownColumns() const
         }
     }
     return columns;
-}
-
-// The row under the pointer, else the current row if it is in view, else the topmost row; rows from
-// firstGone to lastGone are about to go and cannot hold the picture.
-TableView::Anchor TableView::takeAnchor(int firstGone, int lastGone) const
-{
-    const bool attended = m_held || hasFocus();
-    if (model() == nullptr || m_followEnd || (!attended && verticalScrollBar()->value() == 0)) {
-        return {};
-    }
-    const auto inView = [this](int row) {
-        const int top = rowViewportPosition(row);
-        return top + rowHeight(row) > 0 && top < viewport()->height();
-    };
-    const auto stays = [firstGone, lastGone](int row) { return row < firstGone || row > lastGone; };
-    int row = m_hoveredRow;
-    if (row < 0 || !stays(row)) {
-        row = currentIndex().row();
-    }
-    if (row < 0 || !inView(row) || !stays(row)) {
-        row = rowAt(0);
-        if (row >= 0 && !stays(row)) {
-            row = lastGone + 1;
-        }
-    }
-    if (row < 0 || row >= model()->rowCount()) {
-        return {};
-    }
-    return {idOf(row), rowViewportPosition(row)};
-}
-
-void TableView::restoreAnchor()
-{
-    const int row = rowOf(m_anchor.id);
-    if (row >= 0) {
-        // The header knows the new rows already, the scroll range not yet.
-        updateGeometries();
-        verticalScrollBar()->setValue(verticalHeader()->sectionPosition(row) - m_anchor.offset);
-    }
-    m_anchor = {};
-}
-
-void TableView::rememberRows()
-{
-    m_anchor = takeAnchor(kNoRow, kNoRow);
-    m_rememberedCurrent = currentId();
-    m_resumeRow = currentIndex().row();
-    m_rememberedSelection = selectedIds();
-    if (m_rememberedSelection.size() > kMostRememberedRows) {
-        m_rememberedSelection.clear();
-    }
-    m_quiet = true;
-}
-
-void TableView::restoreRows()
-{
-    const QList<int> columns = shownColumns();
-    QHash<QString, int> rows;
-    if (dynamic_cast<const RowLookup*>(model()) == nullptr) {
-        // One pass instead of one scan per id.
-        for (int row = 0; row < model()->rowCount(); ++row) {
-            rows.insert(idOf(row), row);
-        }
-    }
-    const auto find = [&](const QString& id) {
-        return rows.isEmpty() ? rowOf(id) : rows.value(id, kNoRow);
-    };
-    if (!columns.isEmpty()) {
-        QItemSelection selection;
-        for (const QString& id : std::as_const(m_rememberedSelection)) {
-            const int row = find(id);
-            if (row >= 0) {
-                selection.select(
-                    model()->index(row, 0), model()->index(row, model()->columnCount() - 1));
-            }
-        }
-        const int current = find(m_rememberedCurrent);
-        if (current >= 0) {
-            selectionModel()->setCurrentIndex(
-                model()->index(current, columns.constFirst()), QItemSelectionModel::NoUpdate);
-        }
-        selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
-    }
-    m_rememberedSelection.clear();
-    m_rememberedCurrent.clear();
-    m_quiet = false;
-    restoreAnchor();
-    updateEmptyState();
-    if (m_followEnd) {
-        m_followTimer->start();
-    }
-    announceCurrent();
-}
-
-void TableView::beforeRemoval(int first, int last)
-{
-    m_anchor = takeAnchor(first, last);
-    const int current = currentIndex().row();
-    m_currentIsGoing = current >= first && current <= last;
-    if (m_currentIsGoing) {
-        m_resumeRow = first;
-        // Qt would make a neighbour current now.
-        m_quiet = true;
-    }
-}
-
-void TableView::afterRowsChanged()
-{
-    if (m_currentIsGoing) {
-        m_currentIsGoing = false;
-        selectionModel()->clearCurrentIndex();
-        selectionModel()->clearSelection();
-        m_quiet = false;
-        announceCurrent();
-    }
-    restoreAnchor();
-    updateEmptyState();
-    if (m_followEnd && !m_followTimer->isActive()) {
-        m_followTimer->start();
-    }
 }
 
 void TableView::announceCurrent()
@@ -584,34 +468,6 @@ void TableView::setHeld(bool held)
         m_held = held;
         Q_EMIT heldChanged(held);
     }
-}
-
-void TableView::showHeaderMenu(const QPoint& position)
-{
-    auto* menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->setObjectName(QStringLiteral("columnMenu"));
-    const QList<int> shown = shownColumns();
-    for (int column = 0; column < model()->columnCount(); ++column) {
-        QString title = model()->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
-        if (title.isEmpty()) {
-            title = model()->headerData(column, Qt::Horizontal, Qt::AccessibleTextRole).toString();
-        }
-        QAction* action = menu->addAction(title.replace(QLatin1Char('&'), QStringLiteral("&&")));
-        action->setCheckable(true);
-        action->setChecked(!isColumnHidden(column));
-        // A table without columns could not be asked for them again.
-        action->setEnabled(isColumnHidden(column) || shown.size() > 1);
-        connect(action, &QAction::toggled, this,
-            [this, column](bool show) { setColumnHidden(column, !show); });
-    }
-    menu->addSeparator();
-    connect(menu->addAction(tr("Show all columns")), &QAction::triggered, this, [this] {
-        for (int column = 0; column < model()->columnCount(); ++column) {
-            showColumn(column);
-        }
-    });
-    menu->popup(horizontalHeader()->viewport()->mapToGlobal(position));
 }
 
 void TableView::updateEmptyState()

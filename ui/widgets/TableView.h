@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/widgets/HeldRows.h"
+
 #include <QStringList>
 #include <QTableView>
 
@@ -13,19 +15,20 @@ namespace otto {
 class CellDelegate;
 class EmptyState;
 
-/// A table for live rows, set up once and right: fixed row height of the theme's density, no wrap, no
-/// grid, whole-row selection, interactive columns, no vertical header. Rows are known by IdRole, never
-/// by number.
+/// A table for live rows, set up once and right: fixed row height of the theme's density, no wrap,
+/// no grid, whole-row selection, interactive columns, no vertical header. Rows are known by IdRole,
+/// never by number.
 //
-/// Rows never move under the cursor: while the pointer is over the table or it has the focus, rows that
-/// come or go above the anchor change the scroll position instead of the picture; over a reset or a
-/// layout change the current row, the selection and the scroll anchor are kept by id. While isHeld(),
-/// models should not re-sort (heldChanged() tells when they may again). When the current row goes away,
-/// there is none until the operator moves: an action must never hit a row that slid into place.
+/// Rows never move under the cursor: while the pointer is over the table or it has the focus, rows
+/// that come or go above the anchor change the scroll position instead of the picture; over a reset
+/// or a layout change the current row, the selection and the scroll anchor are kept by id. While
+/// isHeld(), models should not re-sort (heldChanged() tells when they may again). When the current
+/// row goes away, there is none until the operator moves: an action must never hit a row that slid
+/// into place.
 //
-/// Keys: Enter activates; Ctrl+C copies the selected rows as tab-separated text with headers; J and K
-/// move; Ctrl+A selects all. Letters never start Qt's type-ahead search: they belong to the screens'
-/// actions. Tab leaves the table.
+/// Keys: Enter activates; Ctrl+C copies the selected rows as tab-separated text with headers; J and
+/// K move; Ctrl+A selects all. Letters never start Qt's type-ahead search: they belong to the
+/// screens' actions. Tab leaves the table.
 class TableView : public QTableView
 {
     Q_OBJECT
@@ -46,8 +49,8 @@ public:
     /// Shown instead of rows while the model has none; the view takes ownership.
     void setEmptyState(EmptyState* emptyState);
 
-    /// The time that ages, deadlines and rings are drawn for: UTC milliseconds since the epoch. Call as
-    /// often as you like; repaints only when a second has passed.
+    /// The time that ages, deadlines and rings are drawn for: UTC milliseconds since the epoch.
+    /// Call as often as you like; repaints only when a second has passed.
     void setNow(qint64 epochMs);
 
     QString currentId() const;
@@ -62,8 +65,8 @@ public:
     /// The pointer is over the rows, a menu is open or a drag goes on: the picture must hold still.
     bool isHeld() const { return m_held; }
 
-    /// The selected rows, or all rows if nothing is selected, as TSV with a header line: shown columns
-    /// in their visual order. Cells that a spreadsheet would run as a formula are quoted.
+    /// The selected rows, or all rows if nothing is selected, as TSV with a header line: shown
+    /// columns in their visual order. Cells that a spreadsheet would run as a formula are quoted.
     QString selectionAsTsv() const;
 
     void keyboardSearch(const QString& search) override;
@@ -92,38 +95,28 @@ protected:
     QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
 
 private:
-    /// A row that must stay where it is on the screen.
-    struct Anchor
-    {
-        QString id;      // empty: nothing to keep
-        int offset = 0;  // px from the viewport's top to the row's top
-    };
-
-    QString idOf(int row) const;
-    int rowOf(const QString& id) const;
     CellDelegate* cellDelegate(int column) const;
     QList<int> shownColumns() const;
 
-    Anchor takeAnchor(int firstGone, int lastGone) const;
-    void restoreAnchor();
-    void rememberRows();
-    void restoreRows();
+    /// Rows firstGone to lastGone are about to go; -1 for none.
+    void takeAnchor(int firstGone, int lastGone);
+    void beforeReset();
+    void afterReset();
     void beforeRemoval(int first, int last);
-    void afterRowsChanged();
+    void afterRemoval();
+    /// After any change of the rows.
+    void settle();
     void announceCurrent();
 
     void stopFollowing();
     void setHovered(int row);
     void setHeld(bool held);
-    void showHeaderMenu(const QPoint& position);
     void updateEmptyState();
     void applyTheme();
 
+    HeldRows m_rows;
     EmptyState* m_emptyState = nullptr;
     QTimer* m_followTimer;
-    Anchor m_anchor;
-    QStringList m_rememberedSelection;
-    QString m_rememberedCurrent;
     QString m_announcedId;
     qint64 m_nowSecond = -1;
     int m_resumeRow = -1;  // where a lost current row was; J and K go on from there

@@ -34,14 +34,11 @@ class ToastStack::Toast : public QWidget
 {
 public:
     Toast(ToastStack* stack, Tone tone, const QString& title, const QString& reason)
-        : QWidget(stack)
-        , m_tone(tone)
-        , m_title(title)
-        , m_reason(reason)
+        : QWidget(stack), m_tone(tone), m_title(title), m_reason(reason), m_life(this)
     {
         setFixedWidth(kWidth);
         setAccessibleName(toneWord(tone) + QStringLiteral(": ") + title
-            + (reason.isEmpty() ? QString() : QStringLiteral(". ") + reason));
+                          + (reason.isEmpty() ? QString() : QStringLiteral(". ") + reason));
         auto* titleLabel = new OttoLabel(title, TextRole::BodyStrong);
         titleLabel->setWordWrap(true);
         auto* close = new QToolButton;
@@ -93,7 +90,7 @@ protected:
         painter.setBrush(theme.colors().surface);
         painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6.0, 6.0);
         paintToneGlyph(painter, QRectF(kSpace4, kSpace3 + 1, kGlyph, kGlyph), m_tone,
-            GlyphFill::Filled, theme.colors().surface);
+                       GlyphFill::Filled, theme.colors().surface);
     }
 
     void enterEvent(QEnterEvent*) override { m_life.stop(); }
@@ -107,8 +104,7 @@ private:
     QTimer m_life;
 };
 
-ToastStack::ToastStack(QWidget* parent)
-    : QWidget(parent)
+ToastStack::ToastStack(QWidget* parent) : QWidget(parent)
 {
     setAccessibleName(tr("Messages"));
     setFocusPolicy(Qt::NoFocus);
@@ -172,7 +168,8 @@ void ToastStack::place()
     }
     height -= kSpace2;
     const QWidget* host = parentWidget();
-    setGeometry(host->width() - kWidth - kSpace4, host->height() - height - kSpace4, kWidth, height);
+    setGeometry(host->width() - kWidth - kSpace4, host->height() - height - kSpace4, kWidth,
+                height);
     setVisible(true);
     raise();
 }

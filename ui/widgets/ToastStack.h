@@ -8,10 +8,10 @@
 
 namespace otto {
 
-/// Short messages in the lower right corner of their parent, over its content: what was accepted, what
-/// was refused and why. Never modal, never takes the focus. Ok and Info leave by themselves after 6 s
-/// (not while the pointer is over one); High and Critical stay until closed. At most four are shown, the
-/// oldest goes first.
+/// Short messages in the lower right corner of their parent, over its content: what was accepted,
+/// what was refused and why. Never modal, never takes the focus. Ok and Info leave by themselves
+/// after 6 s (not while the pointer is over one); High and Critical stay until closed. At most four
+/// are shown, the oldest goes first.
 class ToastStack : public QWidget
 {
     Q_OBJECT
@@ -19,8 +19,8 @@ class ToastStack : public QWidget
 public:
     explicit ToastStack(QWidget* parent);
 
-    /// `title` says what happened, `reason` why; both plain text. An equal toast that is still shown is
-    /// renewed instead of repeated.
+    /// `title` says what happened, `reason` why; both plain text. An equal toast that is still
+    /// shown is renewed instead of repeated.
     void show(Tone tone, const QString& title, const QString& reason = QString());
 
     /// Titles of the shown toasts, oldest first.

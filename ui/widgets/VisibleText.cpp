@@ -17,18 +17,16 @@ constexpr int kMarksPerLetter = 4;
 bool drawsNothing(char32_t c)
 {
     return c == 0x034F || (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF)
-        || c == 0x115F || c == 0x1160 || c == 0x3164 || c == 0xFFA0 || c == 0x2800 || c == 0x17B4
-        || c == 0x17B5 || (c >= 0x180B && c <= 0x180F);
+           || c == 0x115F || c == 0x1160 || c == 0x3164 || c == 0xFFA0 || c == 0x2800 || c == 0x17B4
+           || c == 0x17B5 || (c >= 0x180B && c <= 0x180F);
 }
 
 bool isMark(char32_t c)
 {
     switch (QChar::category(c)) {
     case QChar::Mark_NonSpacing:
-    case QChar::Mark_Enclosing:
-        return true;
-    default:
-        return false;
+    case QChar::Mark_Enclosing: return true;
+    default: return false;
     }
 }
 
@@ -41,19 +39,17 @@ bool isHidden(char32_t c)
     case QChar::Other_PrivateUse:
     case QChar::Other_NotAssigned:
     case QChar::Separator_Line:
-    case QChar::Separator_Paragraph:
-        return true;
-    case QChar::Separator_Space:
-        return c != U' ' && c != kGroupSpace;
-    default:
-        return drawsNothing(c);
+    case QChar::Separator_Paragraph: return true;
+    case QChar::Separator_Space: return c != U' ' && c != kGroupSpace;
+    default: return drawsNothing(c);
     }
 }
 
 QString escape(char32_t c)
 {
-    return QChar(0x27E8) + QStringLiteral("U+%1").arg(static_cast<uint>(c), 4, 16, QLatin1Char('0')).toUpper()
-        + QChar(0x27E9);
+    return QChar(0x27E8)
+           + QStringLiteral("U+%1").arg(static_cast<uint>(c), 4, 16, QLatin1Char('0')).toUpper()
+           + QChar(0x27E9);
 }
 
 // Most text is printable ASCII; then nothing has to be copied.
@@ -79,7 +75,8 @@ QString visibleText(const QString& text, LineBreaks lineBreaks)
     int marks = 0;
     for (qsizetype i = 0; i < text.size(); ++i) {
         char32_t c = text.at(i).unicode();
-        if (text.at(i).isHighSurrogate() && i + 1 < text.size() && text.at(i + 1).isLowSurrogate()) {
+        if (text.at(i).isHighSurrogate() && i + 1 < text.size()
+            && text.at(i + 1).isLowSurrogate()) {
             c = QChar::surrogateToUcs4(text.at(i), text.at(i + 1));
             ++i;
         }
@@ -98,7 +95,7 @@ QString visibleText(const QString& text, LineBreaks lineBreaks)
         if (isHidden(c) || marks > kMarksPerLetter) {
             shown += escape(c);
         } else {
-            shown += QString::fromUcs4(&c, 1);
+            shown += QChar::fromUcs4(c);
         }
     }
     return shown;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Shows the building blocks of the console with made-up values; with a folder as argument it writes a
-// picture of every page in light and dark and ends.
+// Shows the building blocks of the console with made-up values; with a folder as argument it writes
+// a picture of every page in light and dark and ends.
 #include "tests/ui/gallery/SampleRows.h"
 #include "ui/delegates/AgeDelegate.h"
 #include "ui/delegates/MoneyDelegate.h"
@@ -91,7 +91,8 @@ QWidget* overviewPage()
     for (int tone = 0; tone < kToneCount - 1; ++tone) {
         for (const GlyphFill fill : {GlyphFill::Filled, GlyphFill::Outline}) {
             auto* glyph = new OttoLabel;
-            glyph->setPixmap(tonePixmap(static_cast<Tone>(tone), fill, 16, page->devicePixelRatio()));
+            glyph->setPixmap(
+                tonePixmap(static_cast<Tone>(tone), fill, 16, page->devicePixelRatio()));
             glyphs->addWidget(glyph);
         }
         auto* word = new OttoLabel(toneWord(static_cast<Tone>(tone)));
@@ -117,16 +118,18 @@ QWidget* overviewPage()
 
     auto* types = new QGridLayout;
     int row = 0;
-    for (const auto& [role, name] : {std::pair{TextRole::Caption, "Caption 0123456789 1111111111"},
-             std::pair{TextRole::Small, "Small 0123456789 1111111111"},
-             std::pair{TextRole::Body, "Body 0123456789 1111111111"},
-             std::pair{TextRole::BodyStrong, "BodyStrong 0123456789 1111111111"},
-             std::pair{TextRole::Title, "Title 0123456789 1111111111"},
-             std::pair{TextRole::Heading, "Heading 0123456789 1111111111"},
-             std::pair{TextRole::Mono, "Mono 0123456789 O0 l1I PMT-9F3A77C1D2"},
-             std::pair{TextRole::MonoSmall, "MonoSmall 0123456789 O0 l1I"}}) {
+    for (const auto& [role, name] :
+         {std::pair{TextRole::Caption, "Caption 0123456789 1111111111"},
+          std::pair{TextRole::Small, "Small 0123456789 1111111111"},
+          std::pair{TextRole::Body, "Body 0123456789 1111111111"},
+          std::pair{TextRole::BodyStrong, "BodyStrong 0123456789 1111111111"},
+          std::pair{TextRole::Title, "Title 0123456789 1111111111"},
+          std::pair{TextRole::Heading, "Heading 0123456789 1111111111"},
+          std::pair{TextRole::Mono, "Mono 0123456789 O0 l1I PMT-9F3A77C1D2"},
+          std::pair{TextRole::MonoSmall, "MonoSmall 0123456789 O0 l1I"}}) {
         types->addWidget(new OttoLabel(QString::fromLatin1(name), role), row, 0);
-        types->addWidget(new OttoLabel(QString::fromLatin1(name), role, OttoLabel::Ink::Secondary), row++, 1);
+        types->addWidget(new OttoLabel(QString::fromLatin1(name), role, OttoLabel::Ink::Secondary),
+                         row++, 1);
     }
     layout->addLayout(types);
     layout->addStretch(1);
@@ -141,8 +144,8 @@ TableView* sampleTable(QWidget* owner)
     table->setColumnDelegate(SampleRows::Sla, new SlaDelegate);
     table->setColumnDelegate(SampleRows::Age, new AgeDelegate);
     table->setColumnDelegate(SampleRows::State, new StateDelegate);
-    table->setColumnDelegate(
-        SampleRows::Payment, new CellDelegate(CellDelegate::Face::Mono, Qt::AlignLeft, Qt::ElideMiddle));
+    table->setColumnDelegate(SampleRows::Payment, new CellDelegate(CellDelegate::Face::Mono,
+                                                                   Qt::AlignLeft, Qt::ElideMiddle));
     table->setColumnDelegate(SampleRows::Amount, new MoneyDelegate);
     table->setColumnDelegate(SampleRows::Ring, new RingDelegate);
     table->setColumnDelegate(SampleRows::Ticks, new TicksDelegate);
@@ -166,8 +169,8 @@ QWidget* flagsPage()
     bar->addWidget(filter, 1);
     auto* pause = new FlatButton("pause", QString(), QStringLiteral("Pause"));
     pause->setCheckable(true);
-    auto* follow = new FlatButton(
-        "arrow-down-to-line", QStringLiteral("Follow"), QStringLiteral("Keep the newest row in view"));
+    auto* follow = new FlatButton("arrow-down-to-line", QStringLiteral("Follow"),
+                                  QStringLiteral("Keep the newest row in view"));
     follow->setCheckable(true);
     follow->setChecked(true);
     auto* off = new FlatButton("unplug", QString(), QStringLiteral("Disconnect"));
@@ -178,18 +181,21 @@ QWidget* flagsPage()
 
     auto* inspector = new InspectorPane;
     inspector->setObjectName(QStringLiteral("inspector"));
-    inspector->setTitle(
-        QStringLiteral("Limits not restored"), QStringLiteral("PMT-20250301-77AB03D911, OT05, open 3 min"));
+    inspector->setTitle(QStringLiteral("Limits not restored"),
+                        QStringLiteral("PMT-20250301-77AB03D911, OT05, open 3 min"));
     inspector->setTitleTone(Tone::High);
     auto* grid = new KeyValueGrid;
     grid->setRow(QStringLiteral("Rule"), QStringLiteral("OT05 Limits not restored"));
-    grid->setRow(QStringLiteral("Why"),
-        QStringLiteral("PaymentFailed was published at 14:00:12.004 and no LimitsUpdated gave 2 500.00 USD "
-                       "back within 120 s."));
+    grid->setRow(
+        QStringLiteral("Why"),
+        QStringLiteral(
+            "PaymentFailed was published at 14:00:12.004 and no LimitsUpdated gave 2 500.00 USD "
+            "back within 120 s."));
     grid->setRow(QStringLiteral("Payment"), QStringLiteral("PMT-20250301-77AB03D911"),
-        KeyValueGrid::ValueFace::Mono);
+                 KeyValueGrid::ValueFace::Mono);
     grid->setRow(QStringLiteral("Waiting for"), QStringLiteral("limits"));
-    grid->setRow(QStringLiteral("Severity"), QStringLiteral("High"), KeyValueGrid::ValueFace::Text, Tone::High);
+    grid->setRow(QStringLiteral("Severity"), QStringLiteral("High"), KeyValueGrid::ValueFace::Text,
+                 Tone::High);
     grid->setRow(QStringLiteral("Owner"), QString());
     auto* why = new QWidget;
     auto* whyLayout = new QVBoxLayout(why);
@@ -235,7 +241,8 @@ QWidget* flagsPage()
     whyLayout->addStretch(1);
     inspector->addTab(why, QStringLiteral("Why"));
     auto* payload = new PayloadView(QStringLiteral("Payload, pretty"));
-    payload->setText(QStringLiteral("{\n  \"paymentId\": \"PMT-1\",\n  \"name\": \"A\u202Egnp.exe\"\n}"));
+    payload->setText(
+        QStringLiteral("{\n  \"paymentId\": \"PMT-1\",\n  \"name\": \"A\u202Egnp.exe\"\n}"));
     inspector->addTab(payload, QStringLiteral("Payload"));
     auto* hex = new PayloadView(QStringLiteral("Payload, hex"));
     hex->setHex(QByteArray("{\"paymentId\":\"PMT-1\",\"amount\":\"12400.00\"}\x00\xff", 43));
@@ -267,33 +274,50 @@ QWidget* tablePage()
 void fill(FrameWindow& window)
 {
     const auto key = [](int number) { return QKeySequence(QStringLiteral("Ctrl+%1").arg(number)); };
-    window.addScreen(QStringLiteral("overview"), QStringLiteral("Overview"), "overview", key(1), overviewPage());
-    window.addScreen(QStringLiteral("stream"), QStringLiteral("Stream"), "stream", key(2), tablePage());
-    window.addScreen(QStringLiteral("flags"), QStringLiteral("Flags"), "flags", key(3), flagsPage());
-    auto* empty = new EmptyState("circle-check", QStringLiteral("All quiet"),
-        QStringLiteral("No flag is open. The last one was cleared at 02:14:07."));
+    window.addScreen(QStringLiteral("overview"), QStringLiteral("Overview"), "overview", key(1),
+                     overviewPage());
+    window.addScreen(QStringLiteral("stream"), QStringLiteral("Stream"), "stream", key(2),
+                     tablePage());
+    window.addScreen(QStringLiteral("flags"), QStringLiteral("Flags"), "flags", key(3),
+                     flagsPage());
+    auto* empty =
+        new EmptyState("circle-check", QStringLiteral("All quiet"),
+                       QStringLiteral("No flag is open. The last one was cleared at 02:14:07."));
     empty->setAction(QStringLiteral("Show closed flags"));
-    window.addScreen(QStringLiteral("payment"), QStringLiteral("Payment"), "payment", key(4), empty);
-    window.addScreen(QStringLiteral("suspenders"), QStringLiteral("Suspenders"), "suspenders", key(5), new QWidget);
-    window.addScreen(QStringLiteral("fixers"), QStringLiteral("Fixers"), "fixers", key(6), new QWidget);
+    window.addScreen(QStringLiteral("payment"), QStringLiteral("Payment"), "payment", key(4),
+                     empty);
+    window.addScreen(QStringLiteral("suspenders"), QStringLiteral("Suspenders"), "suspenders",
+                     key(5), new QWidget);
+    window.addScreen(QStringLiteral("fixers"), QStringLiteral("Fixers"), "fixers", key(6),
+                     new QWidget);
     window.setBadge(QStringLiteral("flags"), 37, Tone::Critical);
     window.setBadge(QStringLiteral("suspenders"), 12);
     window.setBadge(QStringLiteral("stream"), 18'204);
     window.setBadge(QStringLiteral("fixers"), 2, Tone::High);
     StatusBar* status = window.status();
-    status->setCell(StatusCell::Profile, QStringLiteral("demo"), QStringLiteral("Built-in broker."));
-    status->setCell(StatusCell::Connection, QStringLiteral("live, 0.4 s"), QStringLiteral("Connected."), Tone::Ok);
-    status->setCell(StatusCell::Watermark, QStringLiteral("complete to 14:02:09"), QStringLiteral("All read."));
-    status->setCell(StatusCell::Rate, QStringLiteral("1\u2005240 facts/s"), QStringLiteral("Rate."));
-    status->setCell(StatusCell::Suspenders, QStringLiteral("12 questions"), QStringLiteral("Open."));
-    status->setCell(StatusCell::Quarantine, QStringLiteral("3 in quarantine"), QStringLiteral("Odd."), Tone::High);
-    status->setCell(StatusCell::Clock, QStringLiteral("14:02:10 UTC"), QStringLiteral("Click for local time."));
+    status->setCell(StatusCell::Profile, QStringLiteral("demo"),
+                    QStringLiteral("Built-in broker."));
+    status->setCell(StatusCell::Connection, QStringLiteral("live, 0.4 s"),
+                    QStringLiteral("Connected."), Tone::Ok);
+    status->setCell(StatusCell::Watermark, QStringLiteral("complete to 14:02:09"),
+                    QStringLiteral("All read."));
+    status->setCell(StatusCell::Rate, QStringLiteral("1\u2005240 facts/s"),
+                    QStringLiteral("Rate."));
+    status->setCell(StatusCell::Suspenders, QStringLiteral("12 questions"),
+                    QStringLiteral("Open."));
+    status->setCell(StatusCell::Quarantine, QStringLiteral("3 in quarantine"),
+                    QStringLiteral("Odd."), Tone::High);
+    status->setCell(StatusCell::Clock, QStringLiteral("14:02:10 UTC"),
+                    QStringLiteral("Click for local time."));
     status->setCell(StatusCell::Operator, QStringLiteral("op-1, maker"), QStringLiteral("You."));
     status->setCell(StatusCell::Engine, QStringLiteral("engine 2 ms"), QStringLiteral("Fine."));
-    window.banner()->setNotice(QStringLiteral("broker"),
-        {Tone::Critical, QStringLiteral("Broker unreachable since 14:03:12: connection refused (127.0.0.1:9092)"),
-            QStringLiteral("Details")});
-    window.banner()->setNotice(QStringLiteral("readonly"),
+    window.banner()->setNotice(
+        QStringLiteral("broker"),
+        {Tone::Critical,
+         QStringLiteral("Broker unreachable since 14:03:12: connection refused (127.0.0.1:9092)"),
+         QStringLiteral("Details")});
+    window.banner()->setNotice(
+        QStringLiteral("readonly"),
         {Tone::Info, QStringLiteral("Read-only: engine otto-2 decides"), QString()});
 }
 
@@ -307,17 +331,19 @@ void savePictures(FrameWindow& window, const QString& folder)
 {
     QDir().mkpath(folder);
     window.toasts()->show(Tone::Ok, QStringLiteral("RestoreLimits verified"),
-        QStringLiteral("LimitsUpdated at 14:02:09.120 gave 2 500.00 USD back."));
-    window.toasts()->show(Tone::High, QStringLiteral("Not sent: the payment changed meanwhile"),
+                          QStringLiteral("LimitsUpdated at 14:02:09.120 gave 2 500.00 USD back."));
+    window.toasts()->show(
+        Tone::High, QStringLiteral("Not sent: the payment changed meanwhile"),
         QStringLiteral("Status is SETTLED since 14:02:08.001; look at it again."));
     for (const ThemeMode mode : {ThemeMode::Light, ThemeMode::Dark}) {
         Theme::current().setMode(mode);
-        const QString suffix = mode == ThemeMode::Dark ? QStringLiteral("-dark") : QStringLiteral("-light");
+        const QString suffix =
+            mode == ThemeMode::Dark ? QStringLiteral("-dark") : QStringLiteral("-light");
         for (const char* id : {"overview", "stream", "flags", "payment"}) {
             window.setProfile(QStringLiteral("core-eu"),
-                qstrcmp(id, "flags") == 0      ? FrameWindow::Environment::Production
-                    : qstrcmp(id, "stream") == 0 ? FrameWindow::Environment::Quality
-                                                 : FrameWindow::Environment::None);
+                              qstrcmp(id, "flags") == 0    ? FrameWindow::Environment::Production
+                              : qstrcmp(id, "stream") == 0 ? FrameWindow::Environment::Quality
+                                                           : FrameWindow::Environment::None);
             window.setCurrentScreen(QString::fromLatin1(id));
             save(window, folder, QString::fromLatin1(id) + suffix);
         }
@@ -328,7 +354,8 @@ void savePictures(FrameWindow& window, const QString& folder)
         AboutDialog about;
         about.show();
         save(about, folder, QStringLiteral("about") + suffix);
-        KeysDialog keys(KeysDialog::entriesOf(&window, [](const QObject*) { return QStringLiteral("Everywhere"); }));
+        KeysDialog keys(KeysDialog::entriesOf(
+            &window, {}, [](const QObject*) { return QStringLiteral("Everywhere"); }));
         keys.show();
         save(keys, folder, QStringLiteral("keys") + suffix);
     }

@@ -11,7 +11,19 @@ class SampleRows : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { Severity, Sla, Age, State, Rule, Payment, Amount, Ring, Ticks, Owner, ColumnCount };
+    enum Column {
+        Severity,
+        Sla,
+        Age,
+        State,
+        Rule,
+        Payment,
+        Amount,
+        Ring,
+        Ticks,
+        Owner,
+        ColumnCount
+    };
 
     static constexpr qint64 kNow = 1'740'837'730'000;
 
