@@ -76,6 +76,28 @@ constexpr auto kKinds = []<std::size_t... I>(std::index_sequence<I...>)
 }
 (std::make_index_sequence<kKindCount>{});
 
+/// Body holds every question and command directly before what answers it.
+constexpr bool isFollowedByAnswer(std::size_t at)
+{
+    const MessageRole wanted = kKinds[at].role == MessageRole::Question ? MessageRole::Answer
+                                                                        : MessageRole::Outcome;
+    return at + 1 < kKindCount && kKinds[at + 1].role == wanted;
+}
+
+constexpr bool isAsked(MessageRole role)
+{
+    return role == MessageRole::Question || role == MessageRole::Command;
+}
+
+static_assert([] {
+    for (std::size_t i = 0; i < kKindCount; ++i) {
+        if (isAsked(kKinds[i].role) && !isFollowedByAnswer(i)) {
+            return false;
+        }
+    }
+    return true;
+}());
+
 constexpr bool precedes(const MessageKind& a, const MessageKind& b)
 {
     return a.topicClass != b.topicClass ? a.topicClass < b.topicClass : a.name < b.name;
@@ -102,6 +124,11 @@ const MessageKind* findKind(TopicClass topicClass, std::string_view name)
         return nullptr;
     }
     return &kKinds[it->bodyIndex - 1];
+}
+
+const MessageKind* answerTo(const MessageKind& kind)
+{
+    return isAsked(kind.role) ? &kKinds[kind.bodyIndex] : nullptr;
 }
 
 const MessageKind* kindOf(const Body& body)

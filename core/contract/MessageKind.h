@@ -33,6 +33,10 @@ std::span<const MessageKind> messageKinds();
 /// stand in two classes (FlagCleared).
 const MessageKind* findKind(TopicClass topicClass, std::string_view name);
 
+/// The kind that answers a question (GetTrnRq: GetTrnRs) or tells a command's outcome
+/// (RestoreLimits: LimitsRestored); null for every other role.
+const MessageKind* answerTo(const MessageKind& kind);
+
 /// Null for UnknownBody.
 const MessageKind* kindOf(const Body& body);
 

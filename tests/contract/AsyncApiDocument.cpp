@@ -51,14 +51,15 @@ Json message(const MessageKind& kind, const Json& summaries)
              {"contentType", "application/json"},
              {"headers", reference("#/components/schemas/" + headersOf(kind))}};
     if (isAsked(kind) || answer) {
-        out["correlationId"]
-            = reference(std::string("#/components/correlationIds/") + (answer ? "answer" : "asked"));
+        out["correlationId"] =
+            reference(std::string("#/components/correlationIds/") + (answer ? "answer" : "asked"));
     }
     out["payload"] = reference("./schemas/" + schemaStem(kind) + ".schema.json");
     return out;
 }
 
-Json channel(const std::string& address, const Json& systems, const std::vector<const MessageKind*>& kinds)
+Json channel(const std::string& address, const Json& systems,
+             const std::vector<const MessageKind*>& kinds)
 {
     Json out{{"address", address},
              {"parameters", {{"env", reference("#/components/parameters/env")}}}};
@@ -81,8 +82,8 @@ Json channels(const Json& summaries)
         if (kind.role == MessageRole::JournalEntry) {
             journal.push_back(&kind);
         } else if (kind.role == MessageRole::Fact) {
-            out[lowerFirst(name)] = channel("pc.{env}.pmt.fct.{system}." + name,
-                                            summaries.at(name).at("by"), {&kind});
+            out[lowerFirst(name)] =
+                channel("pc.{env}.pmt.fct.{system}." + name, summaries.at(name).at("by"), {&kind});
         } else {
             out[lowerFirst(name)] = channel("pc.{env}.pmt.cmd.otto." + name, nullptr, {&kind});
         }
@@ -99,17 +100,17 @@ Json operations(const Json& summaries)
         const Json here = reference("#/channels/" + lowerFirst(name));
         if (kind.role == MessageRole::Fact) {
             const bool own = summaries.at(name).at("by") == Json::array({"otto"});
-            out[(own ? "publish" : "receive") + name]
-                = {{"action", own ? "send" : "receive"}, {"channel", here}};
+            out[(own ? "publish" : "receive") + name] = {{"action", own ? "send" : "receive"},
+                                                         {"channel", here}};
         } else if (isAsked(kind)) {
             const std::string answer(answerTo(kind)->name);
             const bool question = kind.role == MessageRole::Question;
             const std::string bare = question ? name.substr(0, name.size() - 2) : name;
-            out[(question ? "ask" : "order") + bare]
-                = {{"action", "send"},
-                   {"channel", here},
-                   {"summary", summaries.at(name).at("summary")},
-                   {"reply", {{"channel", reference("#/channels/" + lowerFirst(answer))}}}};
+            out[(question ? "ask" : "order") + bare] = {
+                {"action", "send"},
+                {"channel", here},
+                {"summary", summaries.at(name).at("summary")},
+                {"reply", {{"channel", reference("#/channels/" + lowerFirst(answer))}}}};
         }
     }
     const Json journal = reference("#/channels/journal");
@@ -169,7 +170,8 @@ Json asyncApiDocument(const Json& summaries)
         {"components",
          {{"parameters",
            {{"env",
-             {{"enum", {"dev", "qa", "stg", "uat", "prod"}}, {"description", "The environment."}}}}},
+             {{"enum", {"dev", "qa", "stg", "uat", "prod"}},
+              {"description", "The environment."}}}}},
           {"correlationIds",
            {{"asked",
              {{"description", "The id of the question or command."},
@@ -182,9 +184,8 @@ Json asyncApiDocument(const Json& summaries)
            {{"CommonHeaders", headersSchema({})},
             {"FactHeaders", headersSchema({"ce_sequence"})},
             {"PaymentFactHeaders", headersSchema({"ce_sequence", "ce_entityversion"})},
-            {"AskedHeaders",
-             headersSchema({"ce_expirytime", "ce_replytopic", "ce_authtype", "ce_authid",
-                            "kafka_correlationId"})},
+            {"AskedHeaders", headersSchema({"ce_expirytime", "ce_replytopic", "ce_authtype",
+                                            "ce_authid", "kafka_correlationId"})},
             {"AnswerHeaders", headersSchema({"ce_causationid"})}}}}}};
 }
 

@@ -43,8 +43,8 @@ std::string topicPattern(const MessageKind& kind, const Json& writers)
         return "sys.otto.Journal";
     }
     if (kind.role == MessageRole::Fact) {
-        const std::string system
-            = writers.size() == 1 ? writers[0].get<std::string>() : "&lt;system&gt;";
+        const std::string system =
+            writers.size() == 1 ? writers[0].get<std::string>() : "&lt;system&gt;";
         return "fct." + system + "." + std::string(kind.name);
     }
     return "cmd.otto." + std::string(kind.name);
@@ -60,11 +60,12 @@ std::string messageTable(const Json& summaries)
         const bool answer = kind.role == MessageRole::Answer || kind.role == MessageRole::Outcome;
         const Json writers = asked ? Json::array({"otto"}) : row.at("by");
         out += "| " + std::string(kind.name) + " | " + topicPattern(kind, writers) + " | "
-            + joined(writers) + " | "
-            + (asked ? joined(row.at("to"))
-                     : answer || kind.role == MessageRole::JournalEntry ? "otto" : "all")
-            + " | " + row.at("summary").get<std::string>() + " | [schema](schemas/"
-            + schemaStem(kind) + ".schema.json) |\n";
+               + joined(writers) + " | "
+               + (asked                                              ? joined(row.at("to"))
+                  : answer || kind.role == MessageRole::JournalEntry ? "otto"
+                                                                     : "all")
+               + " | " + row.at("summary").get<std::string>() + " | [schema](schemas/"
+               + schemaStem(kind) + ".schema.json) |\n";
     }
     return out;
 }
@@ -88,14 +89,14 @@ std::map<std::string, std::string> contractDocuments(const std::filesystem::path
     std::map<std::string, std::string> out;
     for (const MessageKind& kind : messageKinds()) {
         const std::string stem = schemaStem(kind);
-        const Json schema
-            = messageSchema(kind, summaries.at(stem).at("summary").get<std::string>());
+        const Json schema =
+            messageSchema(kind, summaries.at(stem).at("summary").get<std::string>());
         out["schemas/" + stem + ".schema.json"] = schema.dump(2) + "\n";
     }
     out["schemas/envelope.schema.json"] = envelopeSchema().dump(2) + "\n";
     out["asyncapi.yaml"] = "# SPDX-License-Identifier: Apache-2.0\n"
                            "# Made by otto_contract_schemas from the types of core/contract.\n"
-        + yamlText(asyncApiDocument(summaries));
+                           + yamlText(asyncApiDocument(summaries));
     out["README.md"] = withTable(textOf(readmeFile), messageTable(summaries));
     return out;
 }

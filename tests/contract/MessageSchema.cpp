@@ -12,8 +12,8 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::string_view kDraft = "https://json-schema.org/draft/2020-12/schema";
-constexpr std::string_view kTimePattern
-    = "^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?[Zz]$";
+constexpr std::string_view kTimePattern =
+    "^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?[Zz]$";
 
 /// The shapes that several messages share; a schema carries those it refers to.
 Json sharedDefinition(const std::string& name)
@@ -42,15 +42,13 @@ Json sharedDefinition(const std::string& name)
              "A decimal string with exactly the digits of its ISO 4217 currency; never a number."},
             {"required", {"amount", "currency"}},
             {"properties",
-             {{"amount",
-               {{"type", "string"}, {"pattern", "^-?(0|[1-9][0-9]{0,14})(\\.[0-9]+)?$"}}},
+             {{"amount", {{"type", "string"}, {"pattern", "^-?(0|[1-9][0-9]{0,14})(\\.[0-9]+)?$"}}},
               {"currency", {{"type", "string"}, {"pattern", "^[A-Z]{3}$"}}}}}};
 }
 
 template <typename T>
 struct OptionalOf : std::false_type
-{
-};
+{};
 template <typename T>
 struct OptionalOf<std::optional<T>> : std::true_type
 {
@@ -59,8 +57,7 @@ struct OptionalOf<std::optional<T>> : std::true_type
 
 template <typename T>
 struct ListOf : std::false_type
-{
-};
+{};
 template <typename T>
 struct ListOf<std::vector<T>> : std::true_type
 {
@@ -69,8 +66,7 @@ struct ListOf<std::vector<T>> : std::true_type
 
 template <typename T>
 struct OpenOf : std::false_type
-{
-};
+{};
 template <typename E>
 struct OpenOf<Open<E>> : std::true_type
 {
@@ -79,12 +75,10 @@ struct OpenOf<Open<E>> : std::true_type
 
 template <typename T>
 struct IsId : std::false_type
-{
-};
+{};
 template <typename Tag>
 struct IsId<Id<Tag>> : std::true_type
-{
-};
+{};
 
 template <std::integral T>
 Json integerSchema()
@@ -189,10 +183,12 @@ private:
 
 using Describe = Json (*)(Json& definitions);
 
-constexpr auto kDescribers = []<std::size_t... I>(std::index_sequence<I...>) {
+constexpr auto kDescribers = []<std::size_t... I>(std::index_sequence<I...>)
+{
     return std::array<Describe, sizeof...(I)>{
         &FieldDescriber::objectSchema<std::variant_alternative_t<I + 1, Body>>...};
-}(std::make_index_sequence<std::variant_size_v<Body> - 1>{});
+}
+(std::make_index_sequence<std::variant_size_v<Body> - 1>{});
 
 }  // namespace
 
@@ -228,9 +224,9 @@ Json envelopeSchema()
         {"id", id},
         {"source",
          {{"type", "string"},
-          {"pattern",
-           "^/pc/(dev|qa|stg|uat|prod)/(cpr|wso2|recon|zelle|limits|core|otto)$"}}},
-        {"type", {{"type", "string"}, {"pattern", "^pc\\.pmt\\.[A-Z][A-Za-z0-9]*\\.v[1-9][0-9]*$"}}},
+          {"pattern", "^/pc/(dev|qa|stg|uat|prod)/(cpr|wso2|recon|zelle|limits|core|otto)$"}}},
+        {"type",
+         {{"type", "string"}, {"pattern", "^pc\\.pmt\\.[A-Z][A-Za-z0-9]*\\.v[1-9][0-9]*$"}}},
         {"subject", id},
         {"time", instant},
         {"recordedtime", instant},
@@ -257,16 +253,17 @@ Json envelopeSchema()
         {"authtype", id},
         {"authid", id},
         {"data", {{"type", "object"}}}};
-    return {{"$schema", kDraft},
-            {"$id", "urn:pc:pmt:envelope:1"},
-            {"title", "Envelope"},
-            {"description", "A message in CloudEvents structured mode; data has a schema of its own."},
-            {"type", "object"},
-            {"required",
-             {"specversion", "id", "source", "type", "subject", "time", "correlationid", "data"}},
-            {"properties", properties},
-            {"additionalProperties", true},
-            {"$defs", {{"id", sharedDefinition("id")}, {"instant", sharedDefinition("instant")}}}};
+    return {
+        {"$schema", kDraft},
+        {"$id", "urn:pc:pmt:envelope:1"},
+        {"title", "Envelope"},
+        {"description", "A message in CloudEvents structured mode; data has a schema of its own."},
+        {"type", "object"},
+        {"required",
+         {"specversion", "id", "source", "type", "subject", "time", "correlationid", "data"}},
+        {"properties", properties},
+        {"additionalProperties", true},
+        {"$defs", {{"id", sharedDefinition("id")}, {"instant", sharedDefinition("instant")}}}};
 }
 
 }  // namespace otto

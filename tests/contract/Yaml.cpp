@@ -13,13 +13,10 @@ bool isPlainWord(const std::string& text)
 {
     constexpr std::array<std::string_view, 7> kReserved{"true", "false", "null", "yes",
                                                         "no",   "on",    "off"};
-    const bool word = !text.empty()
-        && std::all_of(text.begin(), text.end(),
-                       [](char c) {
-                           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'
-                               || (c >= '0' && c <= '9');
-                       })
-        && !(text[0] >= '0' && text[0] <= '9');
+    const bool word = !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'
+               || (c >= '0' && c <= '9');
+    }) && !(text[0] >= '0' && text[0] <= '9');
     return word && std::find(kReserved.begin(), kReserved.end(), text) == kReserved.end();
 }
 
@@ -39,8 +36,8 @@ bool isScalar(const Json& value)
 bool isFlat(const Json& list)
 {
     return list.is_array()
-        && std::all_of(list.begin(), list.end(), [](const Json& item) { return isScalar(item); })
-        && list.dump().size() < 70;
+           && std::all_of(list.begin(), list.end(), [](const Json& item) { return isScalar(item); })
+           && list.dump().size() < 70;
 }
 
 void append(std::string& out, const Json& value, std::size_t indent)
