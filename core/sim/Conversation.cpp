@@ -39,17 +39,17 @@ AnswerHead* answerHead(Body& body)
     return headOf<AnswerHead>(body);
 }
 
-const CommandHead* commandHead(const Body& body)
+const CommandHead* headOfCommand(const Body& body)
 {
     return headOf<CommandHead>(body);
 }
 
-OutcomeHead* outcomeHead(Body& body)
+OutcomeHead* headOfOutcome(Body& body)
 {
     return headOf<OutcomeHead>(body);
 }
 
-const OutcomeHead* outcomeHead(const Body& body)
+const OutcomeHead* headOfOutcome(const Body& body)
 {
     return headOf<OutcomeHead>(body);
 }
@@ -77,8 +77,8 @@ Body outcomeFor(const Body& command)
     } else {
         outcome = LimitsRestored{};
     }
-    const CommandHead& asked = *commandHead(command);
-    OutcomeHead& head = *outcomeHead(outcome);
+    const CommandHead& asked = *headOfCommand(command);
+    OutcomeHead& head = *headOfOutcome(outcome);
     head.commandId = asked.commandId;
     head.idempotencyKey = asked.idempotencyKey;
     head.paymentId = asked.paymentId;

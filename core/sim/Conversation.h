@@ -12,17 +12,17 @@ namespace otto {
 /// Null when the body is of another sort.
 const QuestionHead* questionHead(const Body& body);
 AnswerHead* answerHead(Body& body);
-const CommandHead* commandHead(const Body& body);
-OutcomeHead* outcomeHead(Body& body);
-const OutcomeHead* outcomeHead(const Body& body);
+const CommandHead* headOfCommand(const Body& body);
+OutcomeHead* headOfOutcome(Body& body);
+const OutcomeHead* headOfOutcome(const Body& body);
 
 /// What makes two commands with one idempotency key the same command: the whole body without
 /// commandId, comment, approvals and dryRun.
-/// @pre commandHead(command) != nullptr
+/// @pre headOfCommand(command) != nullptr
 std::string commandDigest(Body command);
 
 /// The outcome body of a command's kind, with the head filled in as far as the command tells.
-/// @pre commandHead(command) != nullptr
+/// @pre headOfCommand(command) != nullptr
 Body outcomeFor(const Body& command);
 
 }  // namespace otto

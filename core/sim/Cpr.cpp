@@ -27,15 +27,15 @@ std::optional<PaymentId> Cpr::absorb(const Message& message)
     return StatusOwner::absorb(message);
 }
 
-void Cpr::advanceAll(Instant now, Outbox& out)
+void Cpr::advanceAll(Instant now, SourceOutbox& out)
 {
     StatusOwner::advanceAll(now, out);
     if (!m_stream.isExhausted()) {
-        enter(now + m_stream.nextGap(), [this](Instant at, Outbox& to) { arrive(at, to); });
+        enter(now + m_stream.nextGap(), [this](Instant at, SourceOutbox& to) { arrive(at, to); });
     }
 }
 
-void Cpr::arrive(Instant now, Outbox& out)
+void Cpr::arrive(Instant now, SourceOutbox& out)
 {
     if (!arrivalsHeld()) {
         const PaymentAdded added = m_stream.next(now);
@@ -47,7 +47,7 @@ void Cpr::arrive(Instant now, Outbox& out)
         advance(now, added.paymentId, out);
     }
     if (!m_stream.isExhausted()) {
-        enter(now + m_stream.nextGap(), [this](Instant at, Outbox& to) { arrive(at, to); });
+        enter(now + m_stream.nextGap(), [this](Instant at, SourceOutbox& to) { arrive(at, to); });
     }
 }
 

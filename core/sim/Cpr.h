@@ -18,12 +18,12 @@ public:
 protected:
     bool publishesFact(std::string_view name) const override;
     std::optional<PaymentId> absorb(const Message& message) override;
-    void advanceAll(Instant now, Outbox& out) override;
+    void advanceAll(Instant now, SourceOutbox& out) override;
     bool obeys(std::string_view name) const override;
     Body answerTo(Instant now, const Message& question) override;
 
 private:
-    void arrive(Instant now, Outbox& out);
+    void arrive(Instant now, SourceOutbox& out);
 
     /// By id or end-to-end id; null when CPR does not hold it (any more).
     OwnedPayment* find(const GetPaymentRq& asked);

@@ -22,14 +22,14 @@ std::optional<PaymentStatus> nextStatus(PaymentStatus status, Rail rail)
     }
 }
 
-bool isFailure(PaymentStatus status)
+bool isFailedEnd(PaymentStatus status)
 {
     return status == Failed || status == Rejected || status == Cancelled || status == Expired;
 }
 
-bool isTerminal(PaymentStatus status)
+bool isEnd(PaymentStatus status)
 {
-    return isFailure(status) || status == Reconciled || status == Reversed || status == Returned;
+    return isFailedEnd(status) || status == Reconciled || status == Reversed || status == Returned;
 }
 
 bool isLegalTransition(PaymentStatus from, PaymentStatus to, Rail rail)

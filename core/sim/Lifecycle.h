@@ -13,10 +13,10 @@ namespace otto {
 std::optional<PaymentStatus> nextStatus(PaymentStatus status, Rail rail);
 
 /// No further status is expected.
-bool isTerminal(PaymentStatus status);
+bool isEnd(PaymentStatus status);
 
 /// FAILED, REJECTED, CANCELLED or EXPIRED: the limit is to be given back.
-bool isFailure(PaymentStatus status);
+bool isFailedEnd(PaymentStatus status);
 
 /// Whether an owner lets an operator set `to` on a payment that is at `from`.
 bool isLegalTransition(PaymentStatus from, PaymentStatus to, Rail rail);

@@ -122,12 +122,12 @@ std::optional<PaymentId> Limits::absorb(const Message& message)
     } else if (std::holds_alternative<PaymentFailed>(message.body)) {
         status = PaymentStatus::Failed;
     }
-    if (!status || (*status != PaymentStatus::Settled && !isFailure(*status))) {
+    if (!status || (*status != PaymentStatus::Settled && !isFailedEnd(*status))) {
         return std::nullopt;
     }
     Reservation& reservation = m_book.touch(PaymentId(envelope.subject), envelope.time);
     std::optional<Cause>& cause
-        = isFailure(*status) ? reservation.failed : reservation.settled;
+        = isFailedEnd(*status) ? reservation.failed : reservation.settled;
     if (cause) {
         return std::nullopt;
     }
@@ -135,7 +135,7 @@ std::optional<PaymentId> Limits::absorb(const Message& message)
     return PaymentId(envelope.subject);
 }
 
-void Limits::advanceAll(Instant now, Outbox& out)
+void Limits::advanceAll(Instant now, SourceOutbox& out)
 {
     std::sort(m_restored.begin(), m_restored.end(),
               [](const auto& a, const auto& b) { return a.first < b.first; });
@@ -151,7 +151,7 @@ void Limits::advanceAll(Instant now, Outbox& out)
     }
 }
 
-void Limits::advance(Instant now, const PaymentId& id, Outbox&)
+void Limits::advance(Instant now, const PaymentId& id, SourceOutbox&)
 {
     Reservation* found = m_book.find(id);
     if (found == nullptr || !found->added) {
@@ -204,11 +204,11 @@ void Limits::schedule(Instant due, const PaymentId& id, LimitAction action, Span
                       Cause cause)
 {
     enter(due, [this, id, action, spans = std::move(spans), cause = std::move(cause.first)](
-                   Instant now, Outbox& out) { change(now, now, id, action, spans, cause, out); });
+                   Instant now, SourceOutbox& out) { change(now, now, id, action, spans, cause, out); });
 }
 
 void Limits::change(Instant now, Instant publishAt, const PaymentId& id, LimitAction action,
-                    const Spans& spans, const MessageId& cause, Outbox& out)
+                    const Spans& spans, const MessageId& cause, SourceOutbox& out)
 {
     Reservation& reservation = m_book.touch(id, now);
     if (!reservation.added || (action == LimitAction::Reserved && reservation.failed)) {
@@ -273,7 +273,7 @@ Body Limits::answerTo(Instant now, const Message& question)
 
 SourceSystem::Verdict Limits::judge(Instant, const Body& command)
 {
-    const CommandHead& head = *commandHead(command);
+    const CommandHead& head = *headOfCommand(command);
     const PaymentId& id = head.paymentId;
     const Reservation* reservation = m_book.find(id);
     if (reservation == nullptr || reservation->version == 0) {
@@ -330,7 +330,7 @@ SourceSystem::Verdict Limits::judgeRestore(const PaymentId& id, const Reservatio
     }
     verdict.entityVersion = reservation.version + 1;
     verdict.apply = [this, id, asked](Instant now, Instant factAt, const MessageId& cause,
-                                      Outbox& out) {
+                                      SourceOutbox& out) {
         change(now, factAt, id, LimitAction::Restored, asked, cause, out);
     };
     return verdict;

@@ -30,8 +30,8 @@ protected:
     bool publishesFact(std::string_view name) const override;
     bool obeys(std::string_view name) const override;
     std::optional<PaymentId> absorb(const Message& message) override;
-    void advance(Instant now, const PaymentId& id, Outbox& out) override;
-    void advanceAll(Instant now, Outbox& out) override;
+    void advance(Instant now, const PaymentId& id, SourceOutbox& out) override;
+    void advanceAll(Instant now, SourceOutbox& out) override;
     Body answerTo(Instant now, const Message& question) override;
     Verdict judge(Instant now, const Body& command) override;
     void sweep(Instant now) override { m_book.sweep(now); }
@@ -74,7 +74,7 @@ private:
     void scheduleGiveBack(Instant now, const PaymentId& id, const Reservation& reservation);
     /// Does what is still to do of `action` in `spans` and publishes it.
     void change(Instant now, Instant publishAt, const PaymentId& id, LimitAction action,
-                const Spans& spans, const MessageId& cause, Outbox& out);
+                const Spans& spans, const MessageId& cause, SourceOutbox& out);
     [[nodiscard]] Verdict judgeRestore(const PaymentId& id, const Reservation& reservation,
                                        const RestoreLimits& command);
 

@@ -120,16 +120,16 @@ std::optional<PaymentId> Recon::absorbPosting(const Message& message)
     return id;
 }
 
-void Recon::advanceAll(Instant now, Outbox& out)
+void Recon::advanceAll(Instant now, SourceOutbox& out)
 {
     for (const PaymentId& id : m_book.ids()) {
         advance(now, id, out);
     }
     const std::int64_t every = scenario().reconEvery.count();
-    enter({(now.ms / every + 1) * every}, [this](Instant at, Outbox& to) { run(at, to); });
+    enter({(now.ms / every + 1) * every}, [this](Instant at, SourceOutbox& to) { run(at, to); });
 }
 
-void Recon::advance(Instant, const PaymentId& id, Outbox&)
+void Recon::advance(Instant, const PaymentId& id, SourceOutbox&)
 {
     ReconItem* item = m_book.find(id);
     if (item == nullptr || item->queued || item->finished || !item->left || !item->amount) {
@@ -147,7 +147,7 @@ bool Recon::isDue(Instant now, const ReconItem& item) const
     return !item.published && item.settledAt + scenario().reconBreakAfter <= now;
 }
 
-void Recon::run(Instant now, Outbox& out)
+void Recon::run(Instant now, SourceOutbox& out)
 {
     const Date day = Date::of(now);
     std::string time = now.text().substr(11, 8);
@@ -174,7 +174,7 @@ void Recon::run(Instant now, Outbox& out)
         }
     }
     m_queue = std::move(later);
-    enter(now + scenario().reconEvery, [this](Instant at, Outbox& to) { run(at, to); });
+    enter(now + scenario().reconEvery, [this](Instant at, SourceOutbox& to) { run(at, to); });
 }
 
 Body Recon::answerTo(Instant, const Message& question)
@@ -213,7 +213,7 @@ ReconSide Recon::sideOf(const Side& side, const ReconItem& item)
 }
 
 void Recon::reconcile(Instant now, const std::string& runId, const PaymentId& id, ReconItem& item,
-                      Outbox& out)
+                      SourceOutbox& out)
 {
     PaymentReconciled body;
     body.paymentId = id;

@@ -26,8 +26,8 @@ protected:
     bool publishesFact(std::string_view name) const override;
     bool obeys(std::string_view name) const override;
     std::optional<PaymentId> absorb(const Message& message) override;
-    void advance(Instant now, const PaymentId& id, Outbox& out) override;
-    void advanceAll(Instant now, Outbox& out) override;
+    void advance(Instant now, const PaymentId& id, SourceOutbox& out) override;
+    void advanceAll(Instant now, SourceOutbox& out) override;
     Body answerTo(Instant now, const Message& question) override;
     void sweep(Instant now) override { m_book.sweep(now); }
 
@@ -61,11 +61,11 @@ private:
 
     void takeAdded(const Message& message, ReconItem& item) const;
     std::optional<PaymentId> absorbPosting(const Message& message);
-    void run(Instant now, Outbox& out);
+    void run(Instant now, SourceOutbox& out);
     static ReconSide sideOf(const Side& side, const ReconItem& item);
     [[nodiscard]] bool isDue(Instant now, const ReconItem& item) const;
     void reconcile(Instant now, const std::string& runId, const PaymentId& id, ReconItem& item,
-                   Outbox& out);
+                   SourceOutbox& out);
 
     PaymentBook<ReconItem> m_book;
     /// What the next runs look at, in the order it turned up.

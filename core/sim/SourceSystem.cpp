@@ -107,7 +107,7 @@ bool SourceSystem::isForMe(const Message& message) const
     if (const QuestionHead* question = questionHead(message.body)) {
         return question->target.is(m_self);
     }
-    const CommandHead* command = commandHead(message.body);
+    const CommandHead* command = headOfCommand(message.body);
     return command != nullptr && command->target.is(m_self);
 }
 
@@ -130,14 +130,14 @@ void SourceSystem::restore(const Message& message)
         Body body = message.body;
         if (answerHead(body) != nullptr) {
             m_conversations.keepAnswer(envelope.time, *envelope.causationId, message);
-        } else if (outcomeHead(body) != nullptr) {
+        } else if (headOfOutcome(body) != nullptr) {
             m_history.outcomes.emplace(*envelope.causationId, message);
         }
     }
     absorb(message);
 }
 
-void SourceSystem::resume(Instant now, Outbox& out)
+void SourceSystem::resume(Instant now, SourceOutbox& out)
 {
     std::stable_sort(m_history.commands.begin(), m_history.commands.end(),
                      [](const Message& a, const Message& b) {
@@ -158,15 +158,15 @@ void SourceSystem::resume(Instant now, Outbox& out)
     beat(now, out);
 }
 
-void SourceSystem::resumeCommand(Instant now, const Message& command, Outbox& out)
+void SourceSystem::resumeCommand(Instant now, const Message& command, SourceOutbox& out)
 {
     const auto answered = m_history.outcomes.find(command.envelope.id);
     if (answered == m_history.outcomes.end()) {
         takeCommand(now, command);
         return;
     }
-    const CommandHead& head = *commandHead(command.body);
-    const OutcomeHead& outcome = *outcomeHead(std::as_const(answered->second.body));
+    const CommandHead& head = *headOfCommand(command.body);
+    const OutcomeHead& outcome = *headOfOutcome(std::as_const(answered->second.body));
     if (head.dryRun || outcome.outcome.is(OutcomeKind::Expired)) {
         return;
     }
@@ -184,7 +184,7 @@ void SourceSystem::resumeCommand(Instant now, const Message& command, Outbox& ou
     }
 }
 
-void SourceSystem::onMessage(Instant now, const Message& message, Outbox& out)
+void SourceSystem::onMessage(Instant now, const Message& message, SourceOutbox& out)
 {
     if (message.topic.topicClass == TopicClass::Command) {
         if (questionHead(message.body) != nullptr) {
@@ -193,7 +193,7 @@ void SourceSystem::onMessage(Instant now, const Message& message, Outbox& out)
             }
             return;
         }
-        if (commandHead(message.body) != nullptr) {
+        if (headOfCommand(message.body) != nullptr) {
             if (isForMe(message)) {
                 takeCommand(now, message);
             }
@@ -205,7 +205,7 @@ void SourceSystem::onMessage(Instant now, const Message& message, Outbox& out)
     }
 }
 
-void SourceSystem::onTime(Instant now, Outbox& out)
+void SourceSystem::onTime(Instant now, SourceOutbox& out)
 {
     while (std::optional<Work> work = m_agenda.take(now)) {
         (*work)(now, out);
@@ -242,7 +242,7 @@ Message SourceSystem::fact(Instant at, const PaymentId& id, std::uint32_t versio
     return message;
 }
 
-void SourceSystem::publish(Instant due, Message fact, Outbox& out)
+void SourceSystem::publish(Instant due, Message fact, SourceOutbox& out)
 {
     ++m_counts.facts;
     Envelope& envelope = fact.envelope;
@@ -280,10 +280,10 @@ Message SourceSystem::reply(Instant at, const Message& to, MessageId id, Body bo
 void SourceSystem::takeQuestion(Instant now, const Message& question)
 {
     const Duration time = Dice(question.envelope.id.value).draw(pace().answer, kAnswerTime);
-    enter(now + time, [this, question](Instant at, Outbox& out) { answer(at, question, out); });
+    enter(now + time, [this, question](Instant at, SourceOutbox& out) { answer(at, question, out); });
 }
 
-void SourceSystem::answer(Instant now, const Message& question, Outbox& out)
+void SourceSystem::answer(Instant now, const Message& question, SourceOutbox& out)
 {
     if (isExpired(question, now)) {
         ++m_counts.questionsExpired;
@@ -340,20 +340,20 @@ Body SourceSystem::pong() const
 void SourceSystem::takeCommand(Instant now, const Message& command)
 {
     const Duration time = Dice(command.envelope.id.value).draw(pace().command, kCommandTime);
-    enter(now + time, [this, command](Instant at, Outbox& out) { execute(at, command, out); });
+    enter(now + time, [this, command](Instant at, SourceOutbox& out) { execute(at, command, out); });
 }
 
 /// The first result of a command, for one more of its deliveries.
 Body SourceSystem::repeated(const ConversationStore::Result& first, const Message& command)
 {
-    const CommandHead& asked = *commandHead(command.body);
+    const CommandHead& asked = *headOfCommand(command.body);
     if (first.digest != commandDigest(command.body)) {
         return outcomeOf(command, Verdict::refused("KEY_REUSED", "idempotency key "
                                                        + asked.idempotencyKey
                                                        + " was used for another command before"));
     }
     Body outcome = first.outcome;
-    OutcomeHead& head = *outcomeHead(outcome);
+    OutcomeHead& head = *headOfOutcome(outcome);
     head.commandId = asked.commandId;
     if (head.outcome.is(OutcomeKind::Applied)) {
         head.outcome = OutcomeKind::AlreadyApplied;
@@ -361,9 +361,9 @@ Body SourceSystem::repeated(const ConversationStore::Result& first, const Messag
     return outcome;
 }
 
-void SourceSystem::execute(Instant now, const Message& command, Outbox& out)
+void SourceSystem::execute(Instant now, const Message& command, SourceOutbox& out)
 {
-    const CommandHead& head = *commandHead(command.body);
+    const CommandHead& head = *headOfCommand(command.body);
     const auto* first = m_conversations.resultOf(head.idempotencyKey);
     if (first != nullptr) {
         sendOutcome(now, command, repeated(*first, command), out);
@@ -392,7 +392,7 @@ void SourceSystem::execute(Instant now, const Message& command, Outbox& out)
 Body SourceSystem::outcomeOf(const Message& command, const Verdict& verdict)
 {
     Body outcome = outcomeFor(command.body);
-    OutcomeHead& head = *outcomeHead(outcome);
+    OutcomeHead& head = *headOfOutcome(outcome);
     head.outcome = verdict.outcome;
     head.entityVersion = verdict.entityVersion;
     head.rejection = verdict.rejection;
@@ -413,9 +413,9 @@ Body SourceSystem::outcomeOf(const Message& command, const Verdict& verdict)
     return outcome;
 }
 
-void SourceSystem::sendOutcome(Instant now, const Message& command, Body outcome, Outbox& out)
+void SourceSystem::sendOutcome(Instant now, const Message& command, Body outcome, SourceOutbox& out)
 {
-    const OutcomeHead& head = *outcomeHead(std::as_const(outcome));
+    const OutcomeHead& head = *headOfOutcome(std::as_const(outcome));
     switch (head.outcome.known()) {
     case OutcomeKind::Applied: ++m_counts.commandsApplied; break;
     case OutcomeKind::AlreadyApplied: ++m_counts.commandsAlreadyApplied; break;
@@ -431,7 +431,7 @@ void SourceSystem::sendOutcome(Instant now, const Message& command, Body outcome
                            std::move(outcome)));
 }
 
-void SourceSystem::beat(Instant now, Outbox& out)
+void SourceSystem::beat(Instant now, SourceOutbox& out)
 {
     const Duration every = scenario().heartbeatEvery;
     Message message = fact(now, PaymentId("feed"), 0, std::nullopt,
@@ -445,7 +445,7 @@ void SourceSystem::beat(Instant now, Outbox& out)
     out.publish(now, message);
     sweep(now);
     m_conversations.sweep(now);
-    enter(now + every, [this](Instant at, Outbox& to) { beat(at, to); });
+    enter(now + every, [this](Instant at, SourceOutbox& to) { beat(at, to); });
 }
 
 }  // namespace otto

@@ -5,7 +5,7 @@
 #include "core/sim/Agenda.h"
 #include "core/sim/ConversationStore.h"
 #include "core/sim/Destiny.h"
-#include "core/sim/Outbox.h"
+#include "core/sim/SourceOutbox.h"
 
 #include <cstdint>
 #include <functional>
@@ -73,17 +73,17 @@ public:
     /// A record from before the run, of either sort of topic, in any order.
     void restore(const Message& message);
     /// Everything was restored: answers and obeys what is still open, and goes on.
-    void resume(Instant now, Outbox& out);
+    void resume(Instant now, SourceOutbox& out);
 
-    void onMessage(Instant now, const Message& message, Outbox& out);
-    void onTime(Instant now, Outbox& out);
+    void onMessage(Instant now, const Message& message, SourceOutbox& out);
+    void onTime(Instant now, SourceOutbox& out);
     [[nodiscard]] std::optional<Instant> nextWakeUp() const;
 
     /// While held, no new payments are added (the broker is behind).
     void holdArrivals(bool hold) { m_arrivalsHeld = hold; }
 
 protected:
-    using Work = std::function<void(Instant now, Outbox& out)>;
+    using Work = std::function<void(Instant now, SourceOutbox& out)>;
 
     /// What a command would do.
     struct Verdict
@@ -96,7 +96,7 @@ protected:
         std::optional<PaymentStatus> status;
         std::optional<std::string> reference;
         /// Does it and publishes the fact at `factAt`; empty when there is nothing to do.
-        std::function<void(Instant now, Instant factAt, const MessageId& command, Outbox& out)> apply;
+        std::function<void(Instant now, Instant factAt, const MessageId& command, SourceOutbox& out)> apply;
 
         static Verdict refused(std::string code, std::string text);
     };
@@ -108,8 +108,8 @@ protected:
 
     /// Notes what a fact (own ones too) or another conversation says; gives the payment it is about.
     virtual std::optional<PaymentId> absorb(const Message& message) = 0;
-    virtual void advance(Instant now, const PaymentId& id, Outbox& out) = 0;
-    virtual void advanceAll(Instant now, Outbox& out) = 0;
+    virtual void advance(Instant now, const PaymentId& id, SourceOutbox& out) = 0;
+    virtual void advanceAll(Instant now, SourceOutbox& out) = 0;
     /// The body without requestId and asOf; UnknownBody for a question it does not understand.
     virtual Body answerTo(Instant now, const Message& question);
     virtual Verdict judge(Instant now, const Body& command);
@@ -121,7 +121,7 @@ protected:
                  const std::optional<MessageId>& cause, const std::string& traceId, Body body);
     /// Publishes a fact at `due`, with `recordedtime` when that is not its time; twice, same bytes,
     /// where the scenario duplicates it.
-    void publish(Instant due, Message fact, Outbox& out);
+    void publish(Instant due, Message fact, SourceOutbox& out);
 
     [[nodiscard]] const SimSetting& setting() const { return m_setting; }
     [[nodiscard]] const Scenario& scenario() const { return m_setting.scenario(); }
@@ -142,15 +142,15 @@ private:
 
     [[nodiscard]] bool isForMe(const Message& message) const;
     void takeQuestion(Instant now, const Message& question);
-    void answer(Instant now, const Message& question, Outbox& out);
+    void answer(Instant now, const Message& question, SourceOutbox& out);
     [[nodiscard]] Body pong() const;
     void takeCommand(Instant now, const Message& command);
-    void execute(Instant now, const Message& command, Outbox& out);
+    void execute(Instant now, const Message& command, SourceOutbox& out);
     static Body repeated(const ConversationStore::Result& first, const Message& command);
     static Body outcomeOf(const Message& command, const Verdict& verdict);
-    void sendOutcome(Instant now, const Message& command, Body outcome, Outbox& out);
-    void resumeCommand(Instant now, const Message& command, Outbox& out);
-    void beat(Instant now, Outbox& out);
+    void sendOutcome(Instant now, const Message& command, Body outcome, SourceOutbox& out);
+    void resumeCommand(Instant now, const Message& command, SourceOutbox& out);
+    void beat(Instant now, SourceOutbox& out);
     [[nodiscard]] Message reply(Instant at, const Message& to, MessageId id, Body body) const;
 
     const System m_self;

@@ -81,7 +81,7 @@ void StatusOwner::takeOwnStatus(const Message& message, OwnedPayment& payment) c
     payment.status = status.known();
     payment.since = message.envelope.time;
     payment.lastFact = message.envelope.id;
-    payment.finished = isTerminal(payment.status) || payment.status == PaymentStatus::Settled;
+    payment.finished = isEnd(payment.status) || payment.status == PaymentStatus::Settled;
 }
 
 std::optional<PaymentId> StatusOwner::absorb(const Message& message)
@@ -140,14 +140,14 @@ Instant StatusOwner::batchTime(Instant debitedAt) const
     return {(debitedAt.ms / every + 1) * every};
 }
 
-void StatusOwner::advanceAll(Instant now, Outbox& out)
+void StatusOwner::advanceAll(Instant now, SourceOutbox& out)
 {
     for (const PaymentId& id : m_book.ids()) {
         advance(now, id, out);
     }
 }
 
-void StatusOwner::advance(Instant now, const PaymentId& id, Outbox&)
+void StatusOwner::advance(Instant now, const PaymentId& id, SourceOutbox&)
 {
     using enum PaymentStatus;
     const OwnedPayment* found = m_book.find(id);
@@ -243,7 +243,7 @@ void StatusOwner::advanceDebit(Instant now, const PaymentId& id, const OwnedPaym
 void StatusOwner::scheduleStep(Instant due, const PaymentId& id, const OwnedPayment& payment)
 {
     const PaymentStatus to = *nextStatus(payment.status, payment.rail);
-    enter(due, [this, id, to, version = payment.version](Instant now, Outbox& out) {
+    enter(due, [this, id, to, version = payment.version](Instant now, SourceOutbox& out) {
         const OwnedPayment* still = m_book.find(id);
         if (still != nullptr && still->version == version) {
             moveTo(now, now, id, to, MessageId(causeOf(*still, to)), out);
@@ -254,7 +254,7 @@ void StatusOwner::scheduleStep(Instant due, const PaymentId& id, const OwnedPaym
 void StatusOwner::scheduleFailure(Instant due, const PaymentId& id, const OwnedPayment& payment,
                                   FailureStage stage)
 {
-    enter(due, [this, id, stage, version = payment.version](Instant now, Outbox& out) {
+    enter(due, [this, id, stage, version = payment.version](Instant now, SourceOutbox& out) {
         const OwnedPayment* still = m_book.find(id);
         if (still != nullptr && still->version == version) {
             failAt(now, id, stage, out);
@@ -263,13 +263,13 @@ void StatusOwner::scheduleFailure(Instant due, const PaymentId& id, const OwnedP
 }
 
 void StatusOwner::moveTo(Instant now, Instant publishAt, const PaymentId& id, PaymentStatus to,
-                         const MessageId& cause, Outbox& out)
+                         const MessageId& cause, SourceOutbox& out)
 {
     OwnedPayment& payment = m_book.touch(id, now);
     const PaymentStatus previous = payment.status;
     payment.status = to;
     payment.since = publishAt;
-    payment.finished = isTerminal(to) || to == PaymentStatus::Settled;
+    payment.finished = isEnd(to) || to == PaymentStatus::Settled;
     const Trouble* trouble = troubleOf(id, payment);
     const bool amountOff = trouble != nullptr && trouble->kind == TroubleKind::AmountMismatch
         && trouble->system == self();
@@ -280,7 +280,7 @@ void StatusOwner::moveTo(Instant now, Instant publishAt, const PaymentId& id, Pa
     advance(now, id, out);
 }
 
-void StatusOwner::failAt(Instant now, const PaymentId& id, FailureStage stage, Outbox& out)
+void StatusOwner::failAt(Instant now, const PaymentId& id, FailureStage stage, SourceOutbox& out)
 {
     OwnedPayment& payment = m_book.touch(id, now);
     const MessageId cause(causeOf(payment, failureStatus(stage)));
@@ -296,7 +296,7 @@ void StatusOwner::failAt(Instant now, const PaymentId& id, FailureStage stage, O
 }
 
 void StatusOwner::publishStatus(Instant publishAt, const PaymentId& id, OwnedPayment& payment,
-                                Message message, Outbox& out)
+                                Message message, SourceOutbox& out)
 {
     const Trouble* trouble = troubleOf(id, payment);
     const bool isHit = trouble != nullptr && payment.status == hitStatus(id);
@@ -342,7 +342,7 @@ Body StatusOwner::answerTo(Instant, const Message& question)
 
 SourceSystem::Verdict StatusOwner::judge(Instant, const Body& command)
 {
-    const CommandHead& head = *commandHead(command);
+    const CommandHead& head = *headOfCommand(command);
     const OwnedPayment* payment = m_book.find(head.paymentId);
     const std::string name = head.paymentId.value;
     if (payment == nullptr || !payment->added) {
@@ -381,7 +381,7 @@ SourceSystem::Verdict StatusOwner::moveVerdict(const PaymentId& id, const OwnedP
     verdict.previousStatus = payment.status;
     verdict.status = to;
     verdict.apply = [this, id, to](Instant now, Instant factAt, const MessageId& command,
-                                   Outbox& out) { moveTo(now, factAt, id, to, command, out); };
+                                   SourceOutbox& out) { moveTo(now, factAt, id, to, command, out); };
     return verdict;
 }
 
@@ -436,7 +436,7 @@ SourceSystem::Verdict StatusOwner::judgeLink(const LinkTransaction& command,
     Verdict verdict = moveVerdict(id, payment, PaymentStatus::Debited);
     verdict.reference = command.trnRcptId;
     verdict.apply = [this, id, receipt = command.trnRcptId](
-                        Instant now, Instant factAt, const MessageId& cause, Outbox& out) {
+                        Instant now, Instant factAt, const MessageId& cause, SourceOutbox& out) {
         m_book.touch(id, now).posting = {cause, factAt, receipt};
         moveTo(now, factAt, id, PaymentStatus::Debited, cause, out);
     };

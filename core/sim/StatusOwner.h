@@ -27,8 +27,8 @@ protected:
     bool publishesFact(std::string_view name) const override;
     bool obeys(std::string_view name) const override;
     std::optional<PaymentId> absorb(const Message& message) override;
-    void advance(Instant now, const PaymentId& id, Outbox& out) override;
-    void advanceAll(Instant now, Outbox& out) override;
+    void advance(Instant now, const PaymentId& id, SourceOutbox& out) override;
+    void advanceAll(Instant now, SourceOutbox& out) override;
     Body answerTo(Instant now, const Message& question) override;
     Verdict judge(Instant now, const Body& command) override;
     void sweep(Instant now) override { m_book.sweep(now); }
@@ -49,10 +49,10 @@ private:
 
     /// Changes the status now and publishes the fact at `publishAt`.
     void moveTo(Instant now, Instant publishAt, const PaymentId& id, PaymentStatus to,
-                const MessageId& cause, Outbox& out);
-    void failAt(Instant now, const PaymentId& id, FailureStage stage, Outbox& out);
+                const MessageId& cause, SourceOutbox& out);
+    void failAt(Instant now, const PaymentId& id, FailureStage stage, SourceOutbox& out);
     void publishStatus(Instant publishAt, const PaymentId& id, OwnedPayment& payment,
-                       Message message, Outbox& out);
+                       Message message, SourceOutbox& out);
 
     Verdict judgeUpdate(const UpdatePaymentStatus& command, const OwnedPayment& payment);
     Verdict judgeResync(const ResyncPaymentStatus& command, const OwnedPayment& payment);

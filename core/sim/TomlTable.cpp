@@ -47,7 +47,7 @@ std::optional<Duration> parseDuration(std::string_view text)
     return std::nullopt;
 }
 
-std::string durationText(Duration duration)
+std::string spanText(Duration duration)
 {
     const std::int64_t ms = duration.count();
     const Unit* best = &kUnits.front();
@@ -176,7 +176,7 @@ void TomlTable::duration(std::string_view key, Duration min, Duration max, Durat
             return;
         }
     }
-    error(key, "expected a time from " + durationText(min) + " to " + durationText(max)
+    error(key, "expected a time from " + spanText(min) + " to " + spanText(max)
                    + ", such as \"250ms\", \"3s\" or \"2m\", for '" + std::string(key) + "'");
 }
 

@@ -77,6 +77,6 @@ private:
 std::optional<Duration> parseDuration(std::string_view text);
 
 /// The way people write it: "45s", "2m", "1500ms".
-std::string durationText(Duration duration);
+std::string spanText(Duration duration);
 
 }  // namespace otto

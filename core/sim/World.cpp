@@ -42,12 +42,12 @@ struct World::Seat
     explicit Seat(std::unique_ptr<SourceSystem> one)
         // Recon is the one that writes structured mode: readers must take both.
         : system(std::move(one)),
-          outbox(system->self() == System::Recon ? Outbox::Mode::Structured : Outbox::Mode::Binary)
+          outbox(system->self() == System::Recon ? SourceOutbox::Mode::Structured : SourceOutbox::Mode::Binary)
     {
     }
 
     std::unique_ptr<SourceSystem> system;
-    Outbox outbox;
+    SourceOutbox outbox;
     /// Read and not yet taken by the system: it is silent.
     std::deque<std::shared_ptr<const Message>> inbox;
 

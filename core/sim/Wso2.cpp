@@ -153,17 +153,17 @@ std::optional<PaymentId> Wso2::absorb(const Message& message)
     return std::nullopt;
 }
 
-void Wso2::advanceAll(Instant now, Outbox& out)
+void Wso2::advanceAll(Instant now, SourceOutbox& out)
 {
     for (const PaymentId& id : m_book.ids()) {
         advance(now, id, out);
     }
     if (!m_stream.isExhausted()) {
-        enter(now + m_stream.nextGap(), [this](Instant at, Outbox& to) { arrive(at, to); });
+        enter(now + m_stream.nextGap(), [this](Instant at, SourceOutbox& to) { arrive(at, to); });
     }
 }
 
-void Wso2::arrive(Instant now, Outbox& out)
+void Wso2::arrive(Instant now, SourceOutbox& out)
 {
     if (!arrivalsHeld()) {
         const PaymentAdded added = m_stream.next(now);
@@ -175,11 +175,11 @@ void Wso2::arrive(Instant now, Outbox& out)
         advance(now, added.paymentId, out);
     }
     if (!m_stream.isExhausted()) {
-        enter(now + m_stream.nextGap(), [this](Instant at, Outbox& to) { arrive(at, to); });
+        enter(now + m_stream.nextGap(), [this](Instant at, SourceOutbox& to) { arrive(at, to); });
     }
 }
 
-void Wso2::advance(Instant now, const PaymentId& id, Outbox&)
+void Wso2::advance(Instant now, const PaymentId& id, SourceOutbox&)
 {
     const CorePayment* payment = m_book.find(id);
     if (payment == nullptr || !payment->added) {
@@ -216,7 +216,7 @@ Instant Wso2::dueAt(const PaymentId& id, Instant orderedAt, Purpose purpose) con
 void Wso2::schedule(Instant now, const PaymentId& id, Instant orderedAt, Purpose purpose)
 {
     enter(std::max(now, dueAt(id, orderedAt, purpose)),
-          [this, id, purpose](Instant at, Outbox& out) { post(at, id, purpose, out); });
+          [this, id, purpose](Instant at, SourceOutbox& out) { post(at, id, purpose, out); });
 }
 
 TrnAdded Wso2::postingOf(const PaymentId& id, const CorePayment& payment, Purpose purpose,
@@ -267,7 +267,7 @@ TrnAdded Wso2::postingOf(const PaymentId& id, const CorePayment& payment, Purpos
     return body;
 }
 
-void Wso2::post(Instant now, const PaymentId& id, Purpose purpose, Outbox& out)
+void Wso2::post(Instant now, const PaymentId& id, Purpose purpose, SourceOutbox& out)
 {
     CorePayment& payment = m_book.touch(id, now);
     if (!payment.added || payment.posting(purpose) != nullptr) {

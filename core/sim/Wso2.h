@@ -27,8 +27,8 @@ protected:
     bool publishesFact(std::string_view name) const override;
     bool obeys(std::string_view name) const override;
     std::optional<PaymentId> absorb(const Message& message) override;
-    void advance(Instant now, const PaymentId& id, Outbox& out) override;
-    void advanceAll(Instant now, Outbox& out) override;
+    void advance(Instant now, const PaymentId& id, SourceOutbox& out) override;
+    void advanceAll(Instant now, SourceOutbox& out) override;
     Body answerTo(Instant now, const Message& question) override;
     void sweep(Instant now) override { m_book.sweep(now); }
 
@@ -62,11 +62,11 @@ private:
         [[nodiscard]] const Posting* posting(Purpose purpose) const;
     };
 
-    void arrive(Instant now, Outbox& out);
+    void arrive(Instant now, SourceOutbox& out);
     void takeOwnPosting(const Message& message, CorePayment& payment) const;
     [[nodiscard]] Instant dueAt(const PaymentId& id, Instant orderedAt, Purpose purpose) const;
     void schedule(Instant now, const PaymentId& id, Instant orderedAt, Purpose purpose);
-    void post(Instant now, const PaymentId& id, Purpose purpose, Outbox& out);
+    void post(Instant now, const PaymentId& id, Purpose purpose, SourceOutbox& out);
     [[nodiscard]] TrnAdded postingOf(const PaymentId& id, const CorePayment& payment,
                                      Purpose purpose, Instant at) const;
     [[nodiscard]] std::vector<FoundTransaction> search(const PaymentId* id, const TrnMatch& match);

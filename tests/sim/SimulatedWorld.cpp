@@ -156,7 +156,7 @@ Message question(const std::string& requestId, Instant now, Body body)
 
 Message command(Instant now, Body body)
 {
-    const CommandHead& head = *commandHead(body);
+    const CommandHead& head = *headOfCommand(body);
     const Body outcome = outcomeFor(body);
     return request(head.commandId.value, PaymentId(head.paymentId), now, std::move(body),
                    bodyName(outcome));

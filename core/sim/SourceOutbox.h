@@ -9,12 +9,12 @@ namespace otto {
 
 /// What one system is about to publish, in order of time. A record leaves at its time, not when it
 /// was written: latency, late facts and reordering are nothing else.
-class Outbox
+class SourceOutbox
 {
 public:
     enum class Mode { Binary, Structured };
 
-    explicit Outbox(Mode mode) : m_mode(mode) {}
+    explicit SourceOutbox(Mode mode) : m_mode(mode) {}
 
     void publish(Instant due, const Message& message);
     void publishRaw(Instant due, OutgoingRecord record) { m_parcels.enter(due, std::move(record)); }

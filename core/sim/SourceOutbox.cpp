@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/sim/Outbox.h"
+#include "core/sim/SourceOutbox.h"
 
 #include "core/contract/Codec.h"
 
 namespace otto {
 
-void Outbox::publish(Instant due, const Message& message)
+void SourceOutbox::publish(Instant due, const Message& message)
 {
     m_parcels.enter(due, m_mode == Mode::Binary ? encodeBinary(message) : encodeStructured(message));
 }
