@@ -31,36 +31,25 @@ QString systemName(System system)
     return {};
 }
 
-QString recordKindWord(RecordKind kind)
+std::string_view recordKindBytes(RecordKind kind)
 {
     switch (kind) {
-    case RecordKind::Fact: return QStringLiteral("Fact");
-    case RecordKind::Question: return QStringLiteral("Question");
-    case RecordKind::Answer: return QStringLiteral("Answer");
-    case RecordKind::Command: return QStringLiteral("Command");
-    case RecordKind::Outcome: return QStringLiteral("Outcome");
-    case RecordKind::Flag: return QStringLiteral("Flag");
-    case RecordKind::Journal: return QStringLiteral("Journal");
-    case RecordKind::Unknown: return QStringLiteral("Unknown");
-    case RecordKind::Refused: return QStringLiteral("Refused");
+    case RecordKind::Fact: return "Fact";
+    case RecordKind::Question: return "Question";
+    case RecordKind::Answer: return "Answer";
+    case RecordKind::Command: return "Command";
+    case RecordKind::Outcome: return "Outcome";
+    case RecordKind::Flag: return "Flag";
+    case RecordKind::Journal: return "Journal";
+    case RecordKind::Unknown: return "Unknown";
+    case RecordKind::Refused: return "Refused";
     }
     return {};
 }
 
-QString recordKindGlyph(RecordKind kind)
+QString recordKindWord(RecordKind kind)
 {
-    switch (kind) {
-    case RecordKind::Fact: return QStringLiteral("\u25CF");
-    case RecordKind::Question: return QStringLiteral("?");
-    case RecordKind::Answer: return QStringLiteral("\u21A9");
-    case RecordKind::Command: return QStringLiteral("\u25B6");
-    case RecordKind::Outcome: return QStringLiteral("\u2713");
-    case RecordKind::Flag: return QStringLiteral("\u2691");
-    case RecordKind::Journal: return QStringLiteral("\u2261");
-    case RecordKind::Unknown: return QStringLiteral("\u25CB");
-    case RecordKind::Refused: return QStringLiteral("\u2715");
-    }
-    return {};
+    return qText(recordKindBytes(kind));
 }
 
 Tone severityTone(Severity severity)

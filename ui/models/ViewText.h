@@ -31,9 +31,8 @@ std::string stdText(const QString& text);
 /// "CPR", "WSO2", "Zelle" ...: as operators say it.
 QString systemName(System system);
 /// "Fact", "Question", ...
+std::string_view recordKindBytes(RecordKind kind);
 QString recordKindWord(RecordKind kind);
-/// One letter-sized mark for the class of a record; its word stands in the tooltip.
-QString recordKindGlyph(RecordKind kind);
 
 /// Info, Medium, High, Critical.
 Tone severityTone(Severity severity);

@@ -3,14 +3,21 @@
 
 #include "ui/theme/Tone.h"
 
+#include <QKeySequence>
 #include <QWidget>
+
+#include <functional>
+#include <initializer_list>
+
+class QAction;
 
 namespace otto {
 
 class EngineClient;
+class TableView;
 
-/// What ConsoleWindow knows about a screen. A screen listens to EngineClient::deltaApplied itself, owns
-/// its models and widgets, and asks the window for what lies outside of it by these signals.
+/// What the screens have in common. A screen listens to EngineClient::deltaApplied itself, owns its
+/// models and widgets, and asks the window for what lies outside of it by these signals.
 /// Object names (test API): "screen.<id>".
 class Screen : public QWidget
 {
@@ -20,23 +27,21 @@ public:
     /// `id` as on the rail: overview, stream, flags, payment, suspenders, fixers.
     Screen(const QString& id, EngineClient& client, QWidget* parent = nullptr);
 
-    /// Ctrl+L and /: gives the focus to the screen's filter line. Does nothing where there is none.
-    virtual void focusFilter() {}
-    /// Another screen opened this one for something: "zelle", "OT05". Replaces the present filter.
-    virtual void setFilterText(const QString& text);
-    /// The operator switched between UTC and local time: repaint everything that shows a time.
-    virtual void refreshTimes() {}
-    /// The list or detail that single letters act on; gets the focus when the screen is first shown.
-    virtual QWidget* mainFocus() const = 0;
-
-protected:
-    EngineClient& client() const { return m_client; }
-
 Q_SIGNALS:
     void paymentRequested(const QString& paymentId);
     void screenRequested(const QString& screenId, const QString& filterText);
     /// A short message for the toast stack: what was accepted, what was refused and why.
     void noticeRequested(otto::Tone tone, const QString& title, const QString& reason);
+
+protected:
+    EngineClient& client() const { return m_client; }
+
+    /// An act with a key that works while one of `owners` (list and detail) has the focus. Being a
+    /// QAction it shows in the row menu and in the list of keys. `name` is test API.
+    QAction* addKey(std::initializer_list<QWidget*> owners, const QString& name, const QString& text,
+                    const QKeySequence& key, std::function<void()> act);
+    /// The table's acts as a menu at a right click or the menu key.
+    void giveRowMenu(TableView* table);
 
 private:
     EngineClient& m_client;

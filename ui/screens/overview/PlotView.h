@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QChartView>
+#include <QColor>
+#include <QPointF>
+#include <QString>
+
+#include <vector>
+
+class QCategoryAxis;
+
+namespace otto {
+
+/// One quiet plot: grid lines, labels on round values, and each curve's name and last value written
+/// beside its end instead of a legend. Two of them under each other share their x axis by having the
+/// same margins.
+class PlotView : public QChartView
+{
+    Q_OBJECT
+
+public:
+    enum class XLabels { Shown, Hidden };
+
+    struct EndLabel
+    {
+        QString text;
+        QColor color;
+        /// The value beside which the text stands.
+        double value = 0.0;
+    };
+    struct Tick
+    {
+        double value = 0.0;
+        QString label;
+    };
+
+    explicit PlotView(XLabels xLabels, QWidget* parent = nullptr);
+
+    QCategoryAxis* xAxis() const { return m_x; }
+    QCategoryAxis* yAxis() const { return m_y; }
+
+    void setXTicks(double from, double to, const std::vector<Tick>& ticks);
+    void setYTicks(double from, double to, const std::vector<Tick>& ticks);
+    void setEndLabels(std::vector<EndLabel> labels);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void drawForeground(QPainter* painter, const QRectF& rect) override;
+
+private:
+    void applyTheme();
+    void placePlot();
+
+    QCategoryAxis* m_x;
+    QCategoryAxis* m_y;
+    XLabels m_xLabels;
+    std::vector<EndLabel> m_labels;
+};
+
+}  // namespace otto

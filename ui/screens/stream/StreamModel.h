@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/screens/stream/StreamFilter.h"
+#include "ui/screens/stream/StreamRecord.h"
+#include "ui/widgets/RowLookup.h"
+
+#include <QAbstractTableModel>
+#include <QTimer>
+
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <unordered_map>
+#include <vector>
+
+namespace otto {
+
+/// The records of the stream that match a filter, oldest first: a ring of at most `capacity` records
+/// with the sequence numbers of those shown. GUI thread only.
+//
+/// A new filter is evaluated from the newest record back, kSliceRecords a slice, between frames: the
+/// matches nearest to "now" are there at once and older ones come in above them. Nothing of an earlier
+/// filter can arrive late, for a slice belongs to the one scan that is going on.
+//
+/// While paused, the shown rows stay as they are; what arrives waits. When ring and waiting records
+/// together are full, the oldest shown ones go first, but the newest kKeptWhilePaused stay; after that
+/// the oldest waiting ones are dropped and counted.
+class StreamModel : public QAbstractTableModel, public RowLookup
+{
+    Q_OBJECT
+
+public:
+    static constexpr std::size_t kCapacity = 200'000;
+    static constexpr std::size_t kSliceRecords = 10'000;
+    static constexpr std::size_t kKeptWhilePaused = 20'000;
+    static constexpr int kSliceEveryMs = 12;
+
+    explicit StreamModel(std::size_t capacity = kCapacity, QObject* parent = nullptr);
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    int rowOfId(const QString& id) const override;
+
+    /// The rows of one frame; `skipped` records were too many for it.
+    void append(const std::vector<StreamRow>& rows, std::uint64_t skipped);
+
+    void setPaused(bool paused);
+    bool isPaused() const { return m_paused; }
+    /// Records that arrived since the pause, journal only when it is shown.
+    std::uint64_t waitingCount() const;
+
+    void setFilterText(const QString& text);
+    void setJournalShown(bool shown);
+    bool isJournalShown() const { return m_filter.isJournalShown(); }
+    bool isFiltered() const { return m_filter.hasWords(); }
+
+    bool isScanning() const { return m_scanNext != 0; }
+    /// Records looked at by the present filter, and records there are.
+    std::uint64_t scannedCount() const { return m_scanned; }
+    std::uint64_t ringCount() const { return m_ring.size(); }
+    /// Records this screen never had room for.
+    std::uint64_t skippedCount() const { return m_skipped; }
+
+    /// Null when out of range.
+    const StreamRecord* recordAt(int row) const;
+    /// The record behind an id while it is in the ring, shown or not.
+    const StreamRecord* find(const QString& id) const;
+    static QString idOf(const StreamRecord& record);
+    /// Newest ring record that `wanted` is true for; null when none.
+    const StreamRecord* findLast(const std::function<bool(const StreamRecord&)>& wanted) const;
+    /// The question of an answer, the answer of a question, the command of an outcome and so on: what
+    /// caused this record, or what it caused. Null when the ring has none.
+    const StreamRecord* linkedTo(const StreamRecord& record) const;
+
+Q_SIGNALS:
+    /// Shown, scanned, waiting or skipped counts may have changed.
+    void countsChanged();
+
+private:
+    const StreamRecord& shown(int row) const;
+    std::uint64_t firstSequence() const;
+    StreamRecord take(const StreamRow& row);
+    void forget(const StreamRecord& record);
+    void addToRing(std::vector<StreamRecord>&& records);
+    void makeRoom(std::size_t count);
+    void dropFront(std::size_t count);
+    void restartScan();
+    void scanSlice();
+
+    const std::size_t m_capacity;
+    std::deque<StreamRecord> m_ring;
+    /// Sequence numbers of the shown records, ascending.
+    std::deque<std::uint64_t> m_shown;
+    std::deque<StreamRecord> m_waiting;
+    struct Latest
+    {
+        std::int64_t timeMs = 0;
+        std::uint64_t sequence = 0;
+    };
+    /// By hash of the payment id; last record of each payment in the ring.
+    std::unordered_map<std::size_t, Latest> m_latest;
+    StreamFilter m_filter;
+    QTimer m_slices;
+    /// Sequence number of the next record to look at, downwards; 0 when there is none.
+    std::uint64_t m_scanNext = 0;
+    std::uint64_t m_scanned = 0;
+    std::uint64_t m_nextSequence = 1;
+    std::uint64_t m_waitingJournal = 0;
+    std::uint64_t m_skipped = 0;
+    bool m_paused = false;
+};
+
+}  // namespace otto

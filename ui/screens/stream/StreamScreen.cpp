@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/screens/stream/StreamScreen.h"
+
+#include "ui/models/ViewText.h"
+#include "ui/port/EngineClient.h"
+#include "ui/screens/stream/RecordClassDelegate.h"
+#include "ui/screens/stream/RecordInspector.h"
+#include "ui/screens/stream/StreamCells.h"
+#include "ui/screens/stream/StreamModel.h"
+#include "ui/theme/Theme.h"
+#include "ui/theme/ThemeIcon.h"
+#include "ui/widgets/DisplayText.h"
+#include "ui/widgets/EmptyState.h"
+#include "ui/widgets/FilterEdit.h"
+#include "ui/widgets/OttoLabel.h"
+#include "ui/widgets/TableView.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QSplitter>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace otto {
+
+namespace {
+
+QToolButton* toggle(const char* icon, const QString& name, const QString& text, const QString& tip)
+{
+    auto* button = new QToolButton;
+    button->setObjectName(name);
+    button->setIcon(themeIcon(icon));
+    button->setText(text);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setCheckable(true);
+    button->setToolTip(tip);
+    button->setAccessibleName(text);
+    button->setAccessibleDescription(tip);
+    button->setFocusPolicy(Qt::TabFocus);
+    return button;
+}
+
+}  // namespace
+
+StreamScreen::StreamScreen(EngineClient& engine, QWidget* parent)
+    : Screen(QStringLiteral("stream"), engine, parent),
+      m_model(new StreamModel(StreamModel::kCapacity, this)),
+      m_filter(new FilterEdit(tr("Filter records"))), m_table(new TableView(tr("Stream of records"))),
+      m_inspector(new RecordInspector(engine)),
+      m_result(new OttoLabel(QString(), TextRole::Small, OttoLabel::Ink::Secondary)),
+      m_waiting(new OttoLabel(QString(), TextRole::Small)),
+      m_follow(toggle("arrow-down-to-line", QStringLiteral("stream.follow"), tr("Follow"),
+                      tr("Keep the newest record in view (End)"))),
+      m_pause(toggle("pause", QStringLiteral("stream.pause"), tr("Pause"),
+                     tr("Hold the picture; records go on arriving (P)"))),
+      m_journal(toggle("history", QStringLiteral("stream.journal"), tr("Journal"),
+                       tr("Show Otto's own journal records, too")))
+{
+    buildTable();
+    auto* splitter = new QSplitter(Qt::Vertical);
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(m_table);
+    splitter->addWidget(m_inspector);
+    splitter->setStretchFactor(0, 3);
+    splitter->setStretchFactor(1, 2);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(buildBar());
+    layout->addWidget(buildResultLine());
+    layout->addWidget(splitter, 1);
+    buildKeys();
+    setFocusProxy(m_table);
+
+    connect(m_filter, &FilterEdit::filterChanged, m_model, &StreamModel::setFilterText);
+    connect(m_journal, &QToolButton::toggled, m_model, &StreamModel::setJournalShown);
+    connect(m_pause, &QToolButton::clicked, this, &StreamScreen::setPaused);
+    connect(m_follow, &QToolButton::clicked, this, [this](bool follow) {
+        if (follow)
+            jumpToNow();
+        else
+            m_table->setFollowEnd(false);
+    });
+    connect(m_table, &TableView::followEndChanged, m_follow, &QToolButton::setChecked);
+    connect(m_table, &TableView::currentIdChanged, this, &StreamScreen::showCurrent);
+    connect(m_table, &TableView::rowActivated, this, &StreamScreen::openPayment);
+    connect(m_model, &StreamModel::countsChanged, this, &StreamScreen::refreshResult);
+    connect(&engine, &EngineClient::deltaApplied, this, &StreamScreen::applyDelta);
+    m_table->setFollowEnd(true);
+    refreshResult();
+}
+
+QWidget* StreamScreen::buildBar()
+{
+    m_filter->setObjectName(QStringLiteral("stream.filter"));
+    m_filter->setPlaceholderText(
+        tr("Filter: all words, anywhere in the row, for example \u201Czelle failed\u201D"));
+    m_filter->setFocusTarget(m_table);
+    auto* bar = new QWidget;
+    auto* line = new QHBoxLayout(bar);
+    line->setContentsMargins(kSpace4, kSpace3, kSpace4, kSpace1);
+    line->setSpacing(kSpace2);
+    line->addWidget(m_filter, 1);
+    line->addWidget(m_journal);
+    line->addWidget(m_pause);
+    line->addWidget(m_follow);
+    return bar;
+}
+
+QWidget* StreamScreen::buildResultLine()
+{
+    m_result->setObjectName(QStringLiteral("stream.result"));
+    m_waiting->setObjectName(QStringLiteral("stream.waiting"));
+    m_waiting->setTone(Tone::Medium);
+    auto* bar = new QWidget;
+    auto* line = new QHBoxLayout(bar);
+    line->setContentsMargins(kSpace4, 0, kSpace4, kSpace2);
+    line->setSpacing(kSpace4);
+    line->addWidget(m_result);
+    line->addStretch(1);
+    line->addWidget(m_waiting);
+    return bar;
+}
+
+void StreamScreen::buildTable()
+{
+    using Face = CellDelegate::Face;
+    const auto give = [this](StreamColumn column, CellDelegate* delegate) {
+        m_table->setColumnDelegate(static_cast<int>(column), delegate);
+    };
+    m_table->setObjectName(QStringLiteral("stream.table"));
+    m_table->setModel(m_model);
+    give(StreamColumn::Gap, new CellDelegate(Face::Dimmed, Qt::AlignRight));
+    give(StreamColumn::Class, new RecordClassDelegate);
+    give(StreamColumn::Payment, new CellDelegate(Face::Mono, Qt::AlignLeft, Qt::ElideMiddle));
+    give(StreamColumn::Amount, new CellDelegate(Face::Text, Qt::AlignRight));
+    give(StreamColumn::Position, new CellDelegate(Face::Dimmed, Qt::AlignRight));
+    give(StreamColumn::Size, new CellDelegate(Face::Dimmed, Qt::AlignRight));
+    give(StreamColumn::Correlation, new CellDelegate(Face::Mono, Qt::AlignLeft, Qt::ElideMiddle));
+    m_table->setColumnWidths({104, 0, 84, 104, 72, 190, 136, 120, 140, 104, 76, 0, 160});
+    m_table->setEmptyState(new EmptyState(
+        "stream", tr("No records"),
+        tr("Records appear here as the systems publish them. With a filter, only those that match.")));
+    giveRowMenu(m_table);
+}
+
+void StreamScreen::buildKeys()
+{
+    addKey({m_table}, QStringLiteral("stream.key.open"), tr("Open the payment"), {},
+           [this] { openPayment(m_table->currentId()); });
+    addKey({m_table, m_inspector}, QStringLiteral("stream.key.linked"),
+           tr("Go to the linked question or answer"), Qt::Key_L, [this] { goToLinked(); });
+    addKey({m_table, m_inspector}, QStringLiteral("stream.key.payment"),
+           tr("Show only this payment"), Qt::Key_O, [this] { filterByPayment(); });
+    addKey({m_table, m_inspector}, QStringLiteral("stream.key.pause"), tr("Pause or resume"),
+           Qt::Key_P, [this] { setPaused(!m_model->isPaused()); });
+    addKey({m_table}, QStringLiteral("stream.key.end"), tr("Jump to now and follow"), Qt::Key_End,
+           [this] { jumpToNow(); });
+    addKey({m_table, m_inspector}, QStringLiteral("stream.key.inspector"),
+           tr("Show or hide the inspector"), Qt::Key_F4, [this] { toggleInspector(); });
+}
+
+void StreamScreen::applyDelta(const Delta& delta)
+{
+    m_model->append(delta.streamRows, delta.streamRowsSkipped);
+}
+
+void StreamScreen::showCurrent(const QString& id)
+{
+    // Without a current row the last record stays: a filter must not close what is being read.
+    if (const StreamRecord* record = m_model->find(id))
+        m_inspector->showRecord(*record);
+}
+
+void StreamScreen::openPayment(const QString& id)
+{
+    const StreamRecord* record = m_model->find(id);
+    if (record == nullptr)
+        return;
+    const QString payment = qText(record->text(StreamRecord::Field::Payment));
+    if (payment.isEmpty())
+        Q_EMIT noticeRequested(Tone::Info, tr("This record names no payment"),
+                               tr("Its bytes are shown below the table."));
+    else
+        Q_EMIT paymentRequested(payment);
+}
+
+void StreamScreen::filterByPayment()
+{
+    const StreamRecord* record = m_model->find(m_table->currentId());
+    if (record == nullptr || record->text(StreamRecord::Field::Payment).empty())
+        return;
+    m_filter->setText(qText(record->text(StreamRecord::Field::Payment)));
+}
+
+void StreamScreen::goToLinked()
+{
+    const StreamRecord* record = m_model->find(m_table->currentId());
+    if (record == nullptr)
+        return;
+    const StreamRecord* linked = m_model->linkedTo(*record);
+    if (linked == nullptr) {
+        Q_EMIT noticeRequested(Tone::Info, tr("No linked record here"),
+                               tr("Neither what caused this record nor what it caused is among the "
+                                  "%1 records kept on this desk.")
+                                   .arg(countText(static_cast<qint64>(m_model->ringCount()))));
+    } else if (!select(*linked)) {
+        Q_EMIT noticeRequested(Tone::Info, tr("The linked record is hidden by the filter"),
+                               tr("It is %1 at %2. Clear the filter to see it in the table.")
+                                   .arg(qText(linked->text(StreamRecord::Field::Name)),
+                                        recordRefText(linked->at())));
+    }
+}
+
+bool StreamScreen::select(const StreamRecord& record)
+{
+    m_table->setFollowEnd(false);
+    m_inspector->showRecord(record);
+    return m_table->setCurrentId(StreamModel::idOf(record));
+}
+
+void StreamScreen::showRecord(const RecordRef& at)
+{
+    const StreamRecord* record = m_model->findLast([&](const StreamRecord& other) {
+        return other.offset == at.offset && other.partition == at.partition
+               && other.text(StreamRecord::Field::Topic) == at.topic;
+    });
+    if (record == nullptr) {
+        m_table->setFollowEnd(false);
+        m_inspector->showReference(at);
+    } else {
+        select(*record);
+    }
+}
+
+void StreamScreen::setPaused(bool paused)
+{
+    m_model->setPaused(paused);
+    m_pause->setChecked(paused);
+    m_pause->setText(paused ? tr("Resume") : tr("Pause"));
+    m_pause->setAccessibleName(m_pause->text());
+    m_pause->setIcon(themeIcon(paused ? "play" : "pause"));
+}
+
+void StreamScreen::jumpToNow()
+{
+    setPaused(false);
+    m_table->setFollowEnd(true);
+}
+
+void StreamScreen::toggleInspector()
+{
+    m_inspector->setVisible(m_inspector->isHidden());
+    m_table->setFocus();
+}
+
+void StreamScreen::refreshResult()
+{
+    const auto number = [](std::uint64_t count) { return countText(static_cast<qint64>(count)); };
+    QStringList parts;
+    if (m_model->isFiltered()) {
+        parts.append(tr("%1 of %2 records scanned")
+                         .arg(countText(m_model->rowCount()), number(m_model->scannedCount())));
+        if (m_model->isScanning())
+            parts.append(
+                tr("%1 to go").arg(number(m_model->ringCount() - m_model->scannedCount())));
+    } else {
+        parts.append(counted(m_model->rowCount(), tr("record"), tr("records")));
+    }
+    if (!m_model->isJournalShown())
+        parts.append(tr("journal hidden"));
+    if (m_model->skippedCount() > 0)
+        parts.append(tr("%1 came too fast to be kept").arg(number(m_model->skippedCount())));
+    m_result->setText(parts.join(QStringLiteral(" \u00B7 ")));
+    m_waiting->setVisible(m_model->isPaused());
+    m_waiting->setText(tr("Paused \u2013 waiting: %1 \u00B7 P resumes here, End jumps to now")
+                           .arg(number(m_model->waitingCount())));
+}
+
+}  // namespace otto
