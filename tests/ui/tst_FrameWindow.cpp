@@ -4,6 +4,7 @@
 #include "ui/frame/KeysDialog.h"
 #include "ui/frame/StatusBar.h"
 #include "ui/widgets/OttoLabel.h"
+#include "ui/widgets/ToastStack.h"
 
 #include <QAbstractButton>
 #include <QAction>
@@ -42,6 +43,7 @@ private Q_SLOTS:
     void statusCellWithoutTextIsHidden();
     void clockCellSwitchesTheClock();
     void menuSwitchesTheTheme();
+    void messagesAreDismissedByKey();
     void settingsAreRestored();
     void keyTableIsMadeFromTheActions();
     void everyFocusableWidgetHasAName();
@@ -245,6 +247,14 @@ void TestFrameWindow::menuSwitchesTheTheme()
     QVERIFY(!child<QAction>("theme.dark")->isChecked());
     child<QAction>("density.compact")->trigger();
     QCOMPARE(Theme::current().rowHeight(), 22);
+}
+
+void TestFrameWindow::messagesAreDismissedByKey()
+{
+    m_window->toasts()->show(Tone::High, QStringLiteral("Not sent"));
+    QVERIFY(m_window->toasts()->isVisible());
+    QTest::keyClick(m_window.get(), Qt::Key_M, Qt::ControlModifier | Qt::ShiftModifier);
+    QVERIFY(m_window->toasts()->titles().isEmpty());
 }
 
 void TestFrameWindow::settingsAreRestored()

@@ -3,6 +3,7 @@
 #include "ui/frame/AboutDialog.h"
 #include "ui/frame/FrameWindow.h"
 #include "ui/frame/KeysDialog.h"
+#include "ui/widgets/ToastStack.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -104,6 +105,11 @@ void FrameWindow::buildLookMenus()
     m_localTime->setChecked(clockMode() == ClockMode::Local);
     connect(m_localTime, &QAction::toggled, this,
             [this](bool local) { applyClockMode(local ? ClockMode::Local : ClockMode::Utc); });
+
+    QAction* dismiss = m_viewMenu->addAction(tr("Dismiss &messages"));
+    dismiss->setObjectName(QStringLiteral("dismissMessages"));
+    dismiss->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+M")));
+    connect(dismiss, &QAction::triggered, m_toasts, &ToastStack::dismissAll);
 
     QAction* fullScreen = m_viewMenu->addAction(tr("&Full screen"));
     fullScreen->setObjectName(QStringLiteral("fullScreen"));

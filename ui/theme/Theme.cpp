@@ -71,8 +71,9 @@ double linearChannel(double channel)
 
 double luminance(const QColor& color)
 {
-    return 0.2126 * linearChannel(color.redF()) + 0.7152 * linearChannel(color.greenF())
-           + 0.0722 * linearChannel(color.blueF());
+    const auto channel = [](float value) { return linearChannel(static_cast<double>(value)); };
+    return 0.2126 * channel(color.redF()) + 0.7152 * channel(color.greenF())
+           + 0.0722 * channel(color.blueF());
 }
 
 }  // namespace

@@ -23,7 +23,7 @@ class PayloadView : public QWidget
     Q_OBJECT
 
 public:
-    static constexpr qsizetype kShownAtOnce = 256 * 1024;
+    static constexpr qsizetype kShownAtOnce = qsizetype{256} * 1024;
 
     /// `accessibleName` is what a screen reader calls it ("Payload, pretty").
     explicit PayloadView(const QString& accessibleName, QWidget* parent = nullptr);

@@ -91,8 +91,12 @@ QWidget* overviewPage()
     for (int tone = 0; tone < kToneCount - 1; ++tone) {
         for (const GlyphFill fill : {GlyphFill::Filled, GlyphFill::Outline}) {
             auto* glyph = new OttoLabel;
-            glyph->setPixmap(
-                tonePixmap(static_cast<Tone>(tone), fill, 16, page->devicePixelRatio()));
+            const auto draw = [glyph, tone, fill] {
+                glyph->setPixmap(
+                    tonePixmap(static_cast<Tone>(tone), fill, 16, glyph->devicePixelRatio()));
+            };
+            draw();
+            QObject::connect(&Theme::current(), &Theme::changed, glyph, draw);
             glyphs->addWidget(glyph);
         }
         auto* word = new OttoLabel(toneWord(static_cast<Tone>(tone)));
