@@ -1,37 +1,66 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/engine/view/FlagView.h"
+#include "core/engine/view/Delta.h"
+#include "ui/screens/Screen.h"
 
-#include <QWidget>
+class QAction;
+class QPushButton;
+class QTabBar;
 
 namespace otto {
 
-class EngineClient;
+class EmptyState;
 class FilterEdit;
 class FlagInspector;
 class FlagsModel;
+class PaymentActions;
+class PaymentWatch;
 class TableView;
-class ViewTabs;
 
-/// The inbox of flags: what is wrong, how long there is to act, and the one next step. Feeds itself from
-/// the client's deltas. Object name "flagsScreen".
-class FlagsScreen : public QWidget
+/// The inbox of flags: what is wrong, how long there is to act, and the one next step.
+class FlagsScreen : public Screen
 {
     Q_OBJECT
 
 public:
-    explicit FlagsScreen(EngineClient& client, QWidget* parent = nullptr);
+    explicit FlagsScreen(EngineClient& engine, QWidget* parent = nullptr);
 
     /// Selects a flag, switching to a view that holds it. Unknown flags are ignored.
     void showFlag(const FlagId& id);
 
+    FlagsModel* model() const { return m_model; }
+
 Q_SIGNALS:
-    void paymentRequested(const otto::PaymentId& id);
     /// A record of the evidence, to be shown in the stream.
     void recordRequested(const otto::RecordRef& at);
-    /// How many flags are open, and how many of them are critical; for the rail's badge.
-    void openCountChanged(int open, int critical);
+
+private:
+    QWidget* buildBar();
+    void buildTable();
+    void buildKeys();
+    void applyDelta(const Delta& delta);
+    void showCurrent(const QString& id);
+    void refreshSubject();
+    void takeNextStep();
+    void goToNextUnowned();
+    void openPayment();
+    void setView(int index);
+    void refreshCounts();
+    void refreshEmptyState();
+    void selectFirst();
+
+    FlagsModel* m_model;
+    TableView* m_table;
+    FilterEdit* m_filter;
+    QTabBar* m_views;
+    QPushButton* m_new;
+    EmptyState* m_empty;
+    PaymentActions* m_actions;
+    FlagInspector* m_inspector;
+    PaymentWatch* m_payment;
+    QAction* m_openPayment = nullptr;
+    bool m_hasSelected = false;
 };
 
 }  // namespace otto

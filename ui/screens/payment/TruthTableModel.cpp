@@ -123,7 +123,7 @@ QVariant TruthTableModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole: return cell == nullptr ? tr("never heard") : qText(cell->text);
     case Qt::ToolTipRole: return sentenceAt(index);
     case Qt::AccessibleTextRole:
-        return disagrees(index) ? tr("disagrees: ") + sentenceAt(index) : sentenceAt(index);
+        return disagrees(index) ? tr("disagrees: %1").arg(sentenceAt(index)) : sentenceAt(index);
     case CellKindRole: return static_cast<int>(kind);
     case StartedRole:
         return cell == nullptr ? QVariant()
@@ -146,8 +146,8 @@ QVariant TruthTableModel::labelData(const QModelIndex& index, int role) const
                       : qText(wireName(m_table.systems[m_spoken[row]]));
     case SecondaryTextRole: return differs ? tr("systems disagree") : QVariant();
     case Qt::AccessibleTextRole:
-        return labelData(index, Qt::DisplayRole).toString()
-               + (differs ? tr(", systems disagree") : QString());
+        return QString(labelData(index, Qt::DisplayRole).toString()
+                       + (differs ? tr(", systems disagree") : QString()));
     case ToneRole: return static_cast<int>(differs ? Tone::Critical : Tone::Neutral);
     case CellKindRole: return static_cast<int>(CellKind::Label);
     default: return {};

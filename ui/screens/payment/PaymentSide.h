@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/engine/view/PaymentView.h"
+
+#include <QWidget>
+
+#include <optional>
+
+class QStackedWidget;
+class QTabBar;
+
+namespace otto {
+
+class ActionPanel;
+class FixesModel;
+class FlagsModel;
+class OddAnswersModel;
+class OttoLabel;
+class PaymentActions;
+class Pill;
+class QuestionsModel;
+class TableView;
+
+/// What Otto has to do with a payment: its most urgent flag with the next step, and all flags, questions,
+/// odd answers and fixes as lists. Selecting a flag makes it the one that is acted on.
+class PaymentSide : public QWidget
+{
+    Q_OBJECT
+
+public:
+    enum Tab : int { Flags, Questions, OddAnswers, Fixes, TabCount };
+
+    PaymentSide(PaymentActions& actions, const OperatorId& self, QWidget* parent = nullptr);
+
+    void setPayment(const PaymentView& view);
+    /// Before another payment is shown.
+    void clear();
+    void setNow(Instant now);
+    void refreshTimes();
+
+    ActionPanel* actionPanel() const { return m_panel; }
+
+Q_SIGNALS:
+    /// Enter on a fix.
+    void fixRequested(const QString& commandId);
+
+private:
+    TableView* addTab(TableView* table, const QString& objectName);
+    void buildTables();
+    void chooseFlag();
+    std::optional<FlagView> flagToActOn() const;
+    void refreshTabs();
+
+    PaymentActions& m_actions;
+    PaymentView m_view;
+    QString m_chosenFlag;
+    Pill* m_severity;
+    OttoLabel* m_flagTitle;
+    OttoLabel* m_sentence;
+    ActionPanel* m_panel;
+    QTabBar* m_tabs;
+    QStackedWidget* m_pages;
+    FlagsModel* m_flags;
+    QuestionsModel* m_questions;
+    OddAnswersModel* m_odd;
+    FixesModel* m_fixes;
+    TableView* m_flagsTable;
+    TableView* m_questionsTable;
+    TableView* m_oddTable;
+    TableView* m_fixesTable;
+};
+
+}  // namespace otto
