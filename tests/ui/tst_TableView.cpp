@@ -95,11 +95,11 @@ class IndexedRows : public Rows, public RowLookup
 public:
     int rowOfId(const QString& id) const override
     {
-        ++m_lookups;
+        ++lookups;
         return static_cast<int>(m_ids.indexOf(id));
     }
 
-    mutable int m_lookups = 0;
+    mutable int lookups = 0;
 };
 
 QStringList numbered(int first, int count)
@@ -217,7 +217,7 @@ void TestTableView::idsAreFoundThroughTheModelsIndex()
     rows.reset(numbered(0, 50));
     m_view->setModel(&rows);
     QVERIFY(m_view->setCurrentId(QStringLiteral("PMT-30")));
-    QVERIFY(rows.m_lookups > 0);
+    QVERIFY(rows.lookups > 0);
     rows.reset(numbered(20, 30));
     QCOMPARE(m_view->currentIndex().row(), 10);
     m_view->setModel(nullptr);

@@ -133,7 +133,7 @@ void FrameWindow::showKeys()
     for (const Screen& screen : std::as_const(m_screens)) {
         groups.append(screen.title);
     }
-    const auto groupOf = [this, &everywhere](const QObject* action) {
+    const auto groupOf = [this, &everywhere](const QObject* action) -> const QString& {
         for (const Screen& screen : m_screens) {
             for (const QObject* owner = action; owner != nullptr; owner = owner->parent()) {
                 if (owner == screen.widget) {

@@ -100,7 +100,7 @@ QVariant SampleRows::data(const QModelIndex& index, int role) const
                                       : QVariant();
     case Qt::DisplayRole: break;
     default:
-        if (const QVariant time = timeOf(sample, role); time.isValid()) {
+        if (QVariant time = timeOf(sample, role); time.isValid()) {
             return time;
         }
         return tickOf(sample, role);
