@@ -146,7 +146,8 @@ public:
     virtual void produce(OutgoingRecord record, ProduceToken token) = 0;
 
     /// Asks for the end offsets of all partitions read; CaughtUp follows when they are reached. A
-    /// probe while one is under way replaces nothing and is ignored.
+    /// probe while one is under way replaces nothing and is ignored. One that is under way when the
+    /// connection is lost is dropped, and while it is Down none begins: ask again.
     virtual void probe() = 0;
 
     virtual void wake() = 0;

@@ -30,6 +30,9 @@ public:
     bool pollUntil(const std::function<bool()>& condition,
                    Duration patience = std::chrono::seconds{20});
 
+    /// Probes until there is a proof that was asked for after this call.
+    bool proveCaughtUp();
+
     /// Produces and waits for the report.
     DeliveryReport deliver(OutgoingRecord record);
 

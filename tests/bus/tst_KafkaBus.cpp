@@ -11,6 +11,7 @@
 #include <array>
 #include <chrono>
 #include <map>
+#include <optional>
 #include <set>
 
 namespace otto::test {
@@ -209,7 +210,8 @@ void tst_KafkaBus::deletedTopicIsNoLongerRead()
     const std::string deleted = topicName("deleted");
     makeTopic(kept);
     makeTopic(deleted, 3);
-    BusClient bus = client();
+    std::optional<BusClient> reader(client());
+    BusClient& bus = *reader;
     bus->startTail(tailOf(StartAt::Beginning));
     QVERIFY(bus.pollUntil([&] { return bus.hasFound(kept, 1) && bus.hasFound(deleted, 3); }));
     QCOMPARE(bus->statistics().partitionsRead, 4);
@@ -222,6 +224,11 @@ void tst_KafkaBus::deletedTopicIsNoLongerRead()
     bus->probe();
     QVERIFY(bus.pollUntil([&] { return !bus.eventsOf<CaughtUp>().empty(); }));
     QCOMPARE(bus.values(), std::vector<std::string>{"still read"});
+
+    // librdkafka by itself would hang here (KafkaTail::drainGivenUp).
+    const auto start = std::chrono::steady_clock::now();
+    reader.reset();
+    QVERIFY(std::chrono::steady_clock::now() - start < 4s);
 }
 
 void tst_KafkaBus::topicMadeAnewIsReadFromItsBeginning()
@@ -358,8 +365,7 @@ void tst_KafkaBus::restartUnderLoadLosesAndDoublesNothing()
     }
     QCOMPARE(delivered.size(), std::size_t{kCount});
     QVERIFY(reader.pollUntil([&] { return reader.records.size() >= kCount; }));
-    reader->probe();
-    QVERIFY(reader.pollUntil([&] { return !reader.eventsOf<CaughtUp>().empty(); }));
+    QVERIFY(reader.proveCaughtUp());
     const std::vector<std::string> values = reader.values();
     QCOMPARE(values.size(), std::size_t{kCount});
     QCOMPARE(std::set<std::string>(values.begin(), values.end()), delivered);

@@ -18,6 +18,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <iterator>
 #include <optional>
 #include <set>
@@ -86,6 +87,8 @@ private:
     KafkaConnection m_connection;
     std::optional<KafkaDiscovery> m_discovery;
     bool m_isProbing = false;
+    /// Only surveys after this one were begun after probe() was called.
+    std::uint64_t m_probedAfter = 0;
     std::optional<Proof> m_proof;
     RoundTrips m_roundTrips;
     std::vector<BusEvent> m_events;
@@ -171,7 +174,7 @@ void KafkaBus::Session::serve(std::size_t maxRecords, std::vector<Record>& recor
     }
     proveCaughtUp();
     if (std::optional<ConnectionChange> change = m_connection.takeChange()) {
-        if (change->state == ConnectionChange::State::Down && m_proof) {
+        if (change->state == ConnectionChange::State::Down) {
             endProbe();
         }
         m_events.emplace_back(std::move(*change));
@@ -200,7 +203,7 @@ void KafkaBus::Session::take(const Topology& topology)
     KafkaDiscovery::Step step = m_discovery->observe(topology);
     for (const std::string& topic : step.gone) {
         log(LogLevel::Info, "kafka", "topic " + topic + " is gone and no longer read");
-        m_tail->give(topic);
+        m_tail->giveUp(topic);
     }
     const std::vector<TopicPartition> standing = m_tail->standing();
     for (OffsetQuery& query : step.queries) {
@@ -208,10 +211,8 @@ void KafkaBus::Session::take(const Topology& topology)
             query.start = OffsetQuery::kEarliest;
         }
     }
-    const bool isForProof = topology.isForProof && step.isWhole;
-    if (topology.isForProof && !isForProof) {
-        endProbe();
-    }
+    // A survey that proves nothing is followed by the next one soon enough.
+    const bool isForProof = m_isProbing && topology.number > m_probedAfter && step.isWhole;
     if (step.queries.empty()) {
         take(OffsetsAnswer{topology.asOf, isForProof, true, {}});
     } else {
@@ -229,16 +230,12 @@ void KafkaBus::Session::take(const OffsetsAnswer& answer)
         }
     }
     m_connection.setReadingTrouble(m_clock.now(), m_tail->trouble());
-    if (!answer.isForProof) {
-        return;
-    }
-    const bool isCovered =
-        std::all_of(answer.found.begin(), answer.found.end(),
-                    [this](const FoundOffsets& found) { return m_tail->isReading(found.at); });
-    if (answer.isComplete && isCovered) {
+    const bool isProof =
+        answer.isForProof && answer.isComplete && m_isProbing && !m_proof
+        && std::all_of(answer.found.begin(), answer.found.end(),
+                       [this](const FoundOffsets& found) { return m_tail->isReading(found.at); });
+    if (isProof) {
         m_proof = Proof{answer.asOf, answer.found};
-    } else {
-        endProbe();
     }
 }
 
@@ -271,9 +268,6 @@ void KafkaBus::Session::take(const RequestFailure& failure)
     } else {
         m_connection.leadersFailed(failure.at, failure.code);
     }
-    if (failure.isForProof) {
-        endProbe();
-    }
 }
 
 void KafkaBus::Session::proveCaughtUp()
@@ -305,7 +299,8 @@ void KafkaBus::Session::probe()
         return;
     }
     m_isProbing = true;
-    m_surveyor->surveyForProof();
+    m_probedAfter = m_surveyor->lastNumber();
+    m_surveyor->hurry();
 }
 
 void KafkaBus::Session::wake()

@@ -31,6 +31,7 @@ using Handle = std::unique_ptr<T, Destroyer<destroy>>;
 using ClientHandle = Handle<rd_kafka_t, destroyClient>;
 using ConfHandle = Handle<rd_kafka_conf_t, rd_kafka_conf_destroy>;
 using QueueHandle = Handle<rd_kafka_queue_t, rd_kafka_queue_destroy>;
+using TopicHandle = Handle<rd_kafka_topic_t, rd_kafka_topic_destroy>;
 using MessageHandle = Handle<rd_kafka_message_t, rd_kafka_message_destroy>;
 using ErrorHandle = Handle<rd_kafka_error_t, rd_kafka_error_destroy>;
 using EventHandle = Handle<rd_kafka_event_t, rd_kafka_event_destroy>;

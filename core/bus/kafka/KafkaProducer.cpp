@@ -108,6 +108,7 @@ void KafkaProducer::stop(const std::string& reason)
              "the producer stopped and nobody knows whether the record was written: " + reason});
     }
     m_inFlight.clear();
+    m_topics.clear();
     m_reaper.end(std::move(m_client));
 }
 
@@ -149,15 +150,29 @@ void KafkaProducer::produce(OutgoingRecord record, ProduceToken token)
     }
 }
 
+rd_kafka_topic_t* KafkaProducer::topicOf(const std::string& name)
+{
+    const auto known = m_topics.find(name);
+    if (known != m_topics.end()) {
+        return known->second.get();
+    }
+    TopicHandle topic(rd_kafka_topic_new(m_client.get(), name.c_str(), nullptr));
+    return topic ? m_topics.emplace(name, std::move(topic)).first->second.get() : nullptr;
+}
+
 rd_kafka_resp_err_t KafkaProducer::hand(const OutgoingRecord& record, InFlight& inFlight)
 {
-    std::vector<rd_kafka_vu_t> attributes{attribute(RD_KAFKA_VTYPE_TOPIC),
+    rd_kafka_topic_t* const topic = topicOf(record.topic);
+    if (topic == nullptr) {
+        return RD_KAFKA_RESP_ERR_TOPIC_EXCEPTION;
+    }
+    std::vector<rd_kafka_vu_t> attributes{attribute(RD_KAFKA_VTYPE_RKT),
                                           attribute(RD_KAFKA_VTYPE_PARTITION),
                                           attribute(RD_KAFKA_VTYPE_MSGFLAGS),
                                           attribute(RD_KAFKA_VTYPE_OPAQUE),
                                           bytesAttribute(RD_KAFKA_VTYPE_KEY, record.key),
                                           bytesAttribute(RD_KAFKA_VTYPE_VALUE, record.value)};
-    attributes[0].u.cstr = record.topic.c_str();
+    attributes[0].u.rkt = topic;
     attributes[1].u.i32 = record.partition.value_or(RD_KAFKA_PARTITION_UA);
     attributes[2].u.i = RD_KAFKA_MSG_F_COPY;
     attributes[3].u.ptr = &inFlight;

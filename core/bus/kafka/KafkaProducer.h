@@ -66,6 +66,8 @@ private:
     Status start();
     void stop(const std::string& reason);
     void renewWhenFatal();
+    /// Null when it cannot be a topic's name.
+    rd_kafka_topic_t* topicOf(const std::string& name);
     rd_kafka_resp_err_t hand(const OutgoingRecord& record, InFlight& inFlight);
     void report(ProduceToken token, const rd_kafka_message_t& message);
     void reportFailed(ProduceToken token, std::string reason);
@@ -76,6 +78,9 @@ private:
     HandleReaper& m_reaper;
 
     ClientHandle m_client;
+    /// By name. A topic that librdkafka is told of in this way is looked up at once; one that it first
+    /// meets in a record would wait for the next tick of a second.
+    std::unordered_map<std::string, TopicHandle> m_topics;
     /// Why there is no client; then a new one is tried at m_nextStart.
     std::string m_stoppedReason;
     std::chrono::steady_clock::time_point m_nextStart;

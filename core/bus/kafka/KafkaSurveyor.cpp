@@ -47,11 +47,8 @@ std::optional<std::int64_t> offsetOf(const PartitionListHandle& list, const Topi
 /// Whether the surveyor will say it again by itself.
 bool isRepeated(const SurveyAnswer& answer)
 {
-    if (const Topology* const topology = std::get_if<Topology>(&answer)) {
-        return !topology->isForProof;
-    }
     const RequestFailure* const failure = std::get_if<RequestFailure>(&answer);
-    return failure != nullptr && failure->isSurvey && !failure->isForProof;
+    return std::holds_alternative<Topology>(answer) || (failure != nullptr && failure->isSurvey);
 }
 
 SurveyedTopic surveyed(const rd_kafka_metadata_topic_t& topic)
@@ -122,13 +119,10 @@ void KafkaSurveyor::hurry()
     m_condition.notify_one();
 }
 
-void KafkaSurveyor::surveyForProof()
+std::uint64_t KafkaSurveyor::lastNumber()
 {
-    {
-        const std::scoped_lock lock(m_mutex);
-        m_isProofAsked = true;
-    }
-    m_condition.notify_one();
+    const std::scoped_lock lock(m_mutex);
+    return m_lastNumber;
 }
 
 void KafkaSurveyor::ask(OffsetsRequest request)
@@ -151,7 +145,7 @@ void KafkaSurveyor::run()
     std::unique_lock lock(m_mutex);
     while (!m_isStopping) {
         m_condition.wait_until(lock, m_nextSurvey, [this] {
-            return m_isStopping || m_isProofAsked || !m_requests.empty()
+            return m_isStopping || !m_requests.empty()
                    || std::chrono::steady_clock::now() >= m_nextSurvey;
         });
         if (m_isStopping) {
@@ -163,9 +157,10 @@ void KafkaSurveyor::run()
             lock.unlock();
             answer(request);
         } else {
-            const bool isForProof = std::exchange(m_isProofAsked, false);
+            const std::uint64_t number = ++m_lastNumber;
+            m_nextSurvey = SteadyTime::max();
             lock.unlock();
-            survey(isForProof);
+            survey(number);
         }
         // Serves the error callback.
         rd_kafka_poll(m_client.get(), 0);
@@ -173,7 +168,7 @@ void KafkaSurveyor::run()
     }
 }
 
-void KafkaSurveyor::survey(bool isForProof)
+void KafkaSurveyor::survey(std::uint64_t number)
 {
     const Instant asOf = m_clock.now();
     const auto start = std::chrono::steady_clock::now();
@@ -189,13 +184,14 @@ void KafkaSurveyor::survey(bool isForProof)
         const std::scoped_lock lock(m_mutex);
         const microseconds pause =
             m_isAnswered ? std::max(m_interval, duration * kIntervalsPerDuration) : kRetryPause;
-        m_nextSurvey = std::chrono::steady_clock::now() + pause;
+        // hurry() may have come meanwhile.
+        m_nextSurvey = std::min(m_nextSurvey, std::chrono::steady_clock::now() + pause);
     }
     if (!m_isAnswered) {
-        post(RequestFailure{asOf, true, isForProof, code});
+        post(RequestFailure{asOf, true, code});
         return;
     }
-    Topology topology{asOf, isForProof, {}, duration.count()};
+    Topology topology{asOf, number, {}, duration.count()};
     for (int index = 0; index < metadata->topic_cnt; ++index) {
         const rd_kafka_metadata_topic_t& topic = metadata->topics[index];
         if (topic.err != RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART) {
@@ -210,7 +206,7 @@ void KafkaSurveyor::answer(const OffsetsRequest& request)
     rd_kafka_resp_err_t code = RD_KAFKA_RESP_ERR_NO_ERROR;
     OffsetsAnswer found = offsets(request, code);
     if (code != RD_KAFKA_RESP_ERR_NO_ERROR) {
-        post(RequestFailure{m_clock.now(), false, request.isForProof, code});
+        post(RequestFailure{m_clock.now(), false, code});
         return;
     }
     post(std::move(found));

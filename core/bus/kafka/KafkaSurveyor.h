@@ -41,8 +41,8 @@ public:
 
     /// The next survey is due now.
     void hurry();
-    /// A survey whose asOf is not before this call.
-    void surveyForProof();
+    /// The number of the last survey begun; the next one is asked for after this call.
+    [[nodiscard]] std::uint64_t lastNumber();
     void ask(OffsetsRequest request);
     [[nodiscard]] std::vector<SurveyAnswer> take();
 
@@ -58,7 +58,7 @@ private:
     using SteadyTime = std::chrono::steady_clock::time_point;
 
     void run();
-    void survey(bool isForProof);
+    void survey(std::uint64_t number);
     void answer(const OffsetsRequest& request);
     [[nodiscard]] OffsetsAnswer offsets(const OffsetsRequest& request, rd_kafka_resp_err_t& code);
     void post(SurveyAnswer answer);
@@ -71,7 +71,7 @@ private:
     std::mutex m_mutex;
     std::condition_variable m_condition;
     bool m_isStopping = false;
-    bool m_isProofAsked = false;
+    std::uint64_t m_lastNumber = 0;
     SteadyTime m_nextSurvey;
     std::deque<OffsetsRequest> m_requests;
     std::vector<SurveyAnswer> m_answers;

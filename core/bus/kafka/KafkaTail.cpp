@@ -89,6 +89,8 @@ KafkaTail::~KafkaTail()
 
 ClientHandle KafkaTail::release()
 {
+    drainGivenUp();
+    m_topics.clear();
     for (QueueHandle* const queue : {&m_queue, &m_mainQueue}) {
         if (*queue) {
             rd_kafka_queue_cb_event_enable(queue->get(), nullptr, nullptr);
@@ -100,19 +102,27 @@ ClientHandle KafkaTail::release()
 
 Status KafkaTail::begin(std::span<const FoundOffsets> partitions)
 {
-    const Status assigned = assign(partitions);
-    if (!assigned) {
+    for (const FoundOffsets& found : partitions) {
+        TopicHandle& handle = m_topics[found.at.topic].handle;
+        if (!handle) {
+            handle.reset(rd_kafka_topic_new(m_client.get(), found.at.topic.c_str(), nullptr));
+        }
+    }
+    if (const Status assigned = assign(partitions); !assigned) {
         return assigned;
     }
     for (const FoundOffsets& found : partitions) {
-        Partitions& known = m_topics[found.at.topic];
+        Partitions& known = m_topics[found.at.topic].partitions;
         const auto index = static_cast<std::size_t>(found.at.partition);
         if (known.size() <= index) {
             known.resize(index + 1);
         }
-        known[index] = {true,      false,
-                        false,     found.start.value_or(found.end),
-                        found.end, RD_KAFKA_RESP_ERR_NO_ERROR};
+        Partition& partition = known[index];
+        partition.isReading = true;
+        partition.position = found.start.value_or(found.end);
+        partition.end = found.end;
+        partition.leftOver.reset(rd_kafka_queue_get_partition(
+            m_client.get(), found.at.topic.c_str(), found.at.partition));
         ++m_partitionsRead;
     }
     return {};
@@ -148,21 +158,41 @@ void KafkaTail::unassign(const std::string& topic, std::span<const std::int32_t>
     }
 }
 
-void KafkaTail::give(const std::string& topic)
+void KafkaTail::giveUp(const std::string& topic)
 {
     const auto known = m_topics.find(topic);
     if (known == m_topics.end()) {
         return;
     }
+    drainGivenUp();
     std::vector<std::int32_t> partitions;
-    for (std::size_t index = 0; index < known->second.size(); ++index) {
-        if (known->second[index].isReading) {
+    for (std::size_t index = 0; index < known->second.partitions.size(); ++index) {
+        Partition& partition = known->second.partitions[index];
+        if (partition.isReading) {
             partitions.push_back(static_cast<std::int32_t>(index));
+            m_givenUp.push_back(std::move(partition.leftOver));
         }
     }
-    m_topics.erase(known);
     m_partitionsRead -= static_cast<std::int64_t>(partitions.size());
     unassign(topic, partitions);
+    m_topics.erase(known);
+}
+
+void KafkaTail::drainGivenUp()
+{
+    for (const QueueHandle& queue : m_givenUp) {
+        while (queue) {
+            const ssize_t got =
+                rd_kafka_consume_batch_queue(queue.get(), 0, m_batch.data(), m_batch.size());
+            if (got <= 0) {
+                break;
+            }
+            for (std::size_t index = 0; index < static_cast<std::size_t>(got); ++index) {
+                const MessageHandle discarded(std::exchange(m_batch[index], nullptr));
+            }
+        }
+    }
+    m_givenUp.clear();
 }
 
 void KafkaTail::read(std::size_t maxRecords, std::vector<Record>& records)
@@ -189,7 +219,7 @@ void KafkaTail::read(std::size_t maxRecords, std::vector<Record>& records)
             if (message->rkt != topic) {
                 topic = message->rkt;
                 const auto known = m_topics.find(std::string_view(rd_kafka_topic_name(topic)));
-                partitions = known == m_topics.end() ? nullptr : &known->second;
+                partitions = known == m_topics.end() ? nullptr : &known->second.partitions;
             }
             const auto at = static_cast<std::size_t>(message->partition);
             if (partitions != nullptr && at < partitions->size() && (*partitions)[at].isReading) {
@@ -255,11 +285,11 @@ void KafkaTail::takeError(const rd_kafka_message_t& message, Partition& partitio
 std::vector<TopicPartition> KafkaTail::standing() const
 {
     std::vector<TopicPartition> standing;
-    for (const auto& [topic, partitions] : m_topics) {
-        for (std::size_t index = 0; index < partitions.size(); ++index) {
-            const Partition& partition = partitions[index];
+    for (const auto& [name, topic] : m_topics) {
+        for (std::size_t index = 0; index < topic.partitions.size(); ++index) {
+            const Partition& partition = topic.partitions[index];
             if (partition.isLost || partition.error != RD_KAFKA_RESP_ERR_NO_ERROR) {
-                standing.push_back({topic, static_cast<std::int32_t>(index)});
+                standing.push_back({name, static_cast<std::int32_t>(index)});
             }
         }
     }
@@ -314,11 +344,11 @@ const KafkaTail::Partition* KafkaTail::find(std::string_view topic, std::int32_t
 {
     const auto known = m_topics.find(topic);
     const auto index = static_cast<std::size_t>(partition);
-    if (known == m_topics.end() || index >= known->second.size()
-        || !known->second[index].isReading) {
+    if (known == m_topics.end() || index >= known->second.partitions.size()
+        || !known->second.partitions[index].isReading) {
         return nullptr;
     }
-    return &known->second[index];
+    return &known->second.partitions[index];
 }
 
 bool KafkaTail::isReading(const TopicPartition& at) const
@@ -334,11 +364,11 @@ bool KafkaTail::hasReached(const TopicPartition& at, std::int64_t end) const
 
 std::optional<std::string> KafkaTail::trouble() const
 {
-    for (const auto& [topic, partitions] : m_topics) {
-        for (std::size_t index = 0; index < partitions.size(); ++index) {
-            if (partitions[index].error != RD_KAFKA_RESP_ERR_NO_ERROR) {
-                return readingReason(partitions[index].error, topic,
-                                     static_cast<std::int32_t>(index));
+    for (const auto& [name, topic] : m_topics) {
+        for (std::size_t index = 0; index < topic.partitions.size(); ++index) {
+            const rd_kafka_resp_err_t error = topic.partitions[index].error;
+            if (error != RD_KAFKA_RESP_ERR_NO_ERROR) {
+                return readingReason(error, name, static_cast<std::int32_t>(index));
             }
         }
     }
@@ -353,8 +383,8 @@ bool KafkaTail::takeHint()
 std::int64_t KafkaTail::lag() const
 {
     std::int64_t lag = -1;
-    for (const auto& [topic, partitions] : m_topics) {
-        for (const Partition& partition : partitions) {
+    for (const auto& [name, topic] : m_topics) {
+        for (const Partition& partition : topic.partitions) {
             if (partition.end >= 0) {
                 lag = std::max<std::int64_t>(lag, 0)
                       + std::max<std::int64_t>(partition.end - partition.position, 0);

@@ -39,7 +39,7 @@ public:
     /// Begins to read partitions that it does not read yet, at FoundOffsets::start. Error KAFKA_ASSIGN.
     Status begin(std::span<const FoundOffsets> partitions);
     /// Stops reading a topic.
-    void give(const std::string& topic);
+    void giveUp(const std::string& topic);
 
     /// Appends what has come, without waiting.
     void read(std::size_t maxRecords, std::vector<Record>& records);
@@ -79,11 +79,20 @@ private:
         bool isCut = false;
         std::int64_t position = 0;
         std::int64_t end = -1;
+        /// Where librdkafka leaves what it fetched when reading stops; see drainGivenUp().
+        QueueHandle leftOver;
         /// The last fetch's error that does not pass by itself.
         rd_kafka_resp_err_t error = RD_KAFKA_RESP_ERR_NO_ERROR;
     };
 
     using Partitions = std::vector<Partition>;
+
+    struct Topic
+    {
+        /// Makes librdkafka look the topic up at once and not at the next tick of a second.
+        TopicHandle handle;
+        Partitions partitions;
+    };
 
     KafkaTail() = default;
 
@@ -94,12 +103,16 @@ private:
     void takeError(const rd_kafka_message_t& message, Partition& partition);
     Status assign(std::span<const FoundOffsets> partitions);
     void unassign(const std::string& topic, std::span<const std::int32_t> partitions);
+    /// What is left in the queue of a deleted partition refers to the partition, whose queue it is in:
+    /// librdkafka before 2.6.1 then never ends (#4724).
+    void drainGivenUp();
 
     ClientHandle m_client;
     QueueHandle m_queue;
     /// Where what is said of brokers arrives.
     QueueHandle m_mainQueue;
-    std::map<std::string, Partitions, std::less<>> m_topics;
+    std::map<std::string, Topic, std::less<>> m_topics;
+    std::vector<QueueHandle> m_givenUp;
     std::vector<rd_kafka_message_t*> m_batch;
     bool m_hasHint = false;
     std::int64_t m_partitionsRead = 0;

@@ -29,7 +29,8 @@ struct SurveyedTopic
 struct Topology
 {
     Instant asOf;
-    bool isForProof = false;
+    /// Surveys are counted from 1.
+    std::uint64_t number = 0;
     std::vector<SurveyedTopic> topics;
     std::int64_t roundTripUs = -1;
 };
@@ -73,7 +74,6 @@ struct RequestFailure
 {
     Instant at;
     bool isSurvey = false;
-    bool isForProof = false;
     rd_kafka_resp_err_t code = RD_KAFKA_RESP_ERR_NO_ERROR;
 };
 
