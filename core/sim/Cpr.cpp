@@ -31,7 +31,7 @@ void Cpr::advanceAll(Instant now, SourceOutbox& out)
 {
     StatusOwner::advanceAll(now, out);
     if (!m_stream.isExhausted()) {
-        enter(now + m_stream.nextGap(), [this](Instant at, SourceOutbox& to) { arrive(at, to); });
+        enter(m_stream.nextArrival(now), [this](Instant at, SourceOutbox& to) { arrive(at, to); });
     }
 }
 
@@ -47,7 +47,7 @@ void Cpr::arrive(Instant now, SourceOutbox& out)
         advance(now, added.paymentId, out);
     }
     if (!m_stream.isExhausted()) {
-        enter(now + m_stream.nextGap(), [this](Instant at, SourceOutbox& to) { arrive(at, to); });
+        enter(m_stream.nextArrival(now), [this](Instant at, SourceOutbox& to) { arrive(at, to); });
     }
 }
 

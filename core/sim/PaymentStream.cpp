@@ -108,6 +108,17 @@ Duration PaymentStream::nextGap() const
     return Duration{static_cast<std::int64_t>(gapUs / 1000) + (up ? 1 : 0)};
 }
 
+Instant PaymentStream::nextArrival(Instant now)
+{
+    // Counted from the last arrival's own time, so that coarse steps do not thin the stream out.
+    constexpr Duration kBehindMax{5000};
+    if (m_arrival < now - kBehindMax) {
+        m_arrival = now;
+    }
+    m_arrival += nextGap();
+    return m_arrival;
+}
+
 PaymentAdded PaymentStream::next(Instant at)
 {
     ++m_next;

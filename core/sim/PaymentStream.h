@@ -24,12 +24,14 @@ public:
     /// One of our payments was read: go on behind it.
     void seen(const PaymentId& id);
     [[nodiscard]] bool isExhausted() const;
-    /// From the payment before to the next one.
-    [[nodiscard]] Duration nextGap() const;
+    /// When the next payment arrives, at or after `now` unless arrivals have fallen behind.
+    [[nodiscard]] Instant nextArrival(Instant now);
     /// The next payment; `at` gives its business date.
     PaymentAdded next(Instant at);
 
 private:
+    /// From the payment before to the next one.
+    [[nodiscard]] Duration nextGap() const;
     [[nodiscard]] std::uint64_t share(std::uint64_t total) const;
     [[nodiscard]] Money amountOf(const PaymentId& id) const;
     void describeParties(const PaymentId& id, bool hostile, PaymentAdded& added) const;
@@ -40,6 +42,7 @@ private:
     std::uint64_t m_next = 0;
     /// Added in this run.
     std::uint64_t m_added = 0;
+    Instant m_arrival;
 };
 
 }  // namespace otto

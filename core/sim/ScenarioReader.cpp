@@ -43,10 +43,10 @@ void readWeights(TomlTable& root, std::string_view key, const Names& names, Weig
         table->number(names[at], 0, 1'000'000, weights[at]);
         total += weights[at];
     }
-    if (total == 0) {
+    table->finish();
+    if (total == 0 && table->isFileSound()) {
         root.error(key, "expected at least one weight above 0 in [" + std::string(key) + "]");
     }
-    table->finish();
 }
 
 void readMoney(TomlTable& table, std::string_view key, Money& out)

@@ -61,7 +61,9 @@ std::string spanText(Duration duration)
 
 void TomlFault::report(const toml::source_position& at, const std::string& expected)
 {
-    if (m_text.empty()) {
+    const bool isEarlier = at.line != m_at.line ? at.line < m_at.line : at.column < m_at.column;
+    if (m_text.empty() || isEarlier) {
+        m_at = at;
         m_text = m_file + ":" + std::to_string(at.line) + ":" + std::to_string(at.column) + ": "
             + expected;
     }
@@ -217,15 +219,6 @@ std::vector<TomlTable> TomlTable::tables(std::string_view key)
         found.emplace_back(*one.as_table(), "[[" + std::string(key) + "]]", m_fault);
     }
     return found;
-}
-
-std::vector<std::string> TomlTable::keys() const
-{
-    std::vector<std::string> names;
-    for (const auto& [key, value] : m_table) {
-        names.emplace_back(key.str());
-    }
-    return names;
 }
 
 void TomlTable::finish()

@@ -14,7 +14,7 @@
 
 namespace otto {
 
-/// The first error of a file; later ones are ignored.
+/// The error that stands first in a file; the others are ignored.
 class TomlFault
 {
 public:
@@ -27,6 +27,7 @@ public:
 
 private:
     const std::string m_file;
+    toml::source_position m_at{};
     std::string m_text;
 };
 
@@ -58,11 +59,10 @@ public:
     std::optional<TomlTable> table(std::string_view key);
     /// The tables of `[[key]]`.
     std::vector<TomlTable> tables(std::string_view key);
-    /// The keys in the order of the file.
-    [[nodiscard]] std::vector<std::string> keys() const;
-
     /// Refuses unknown keys.
     void finish();
+    /// Nothing was wrong so far, in this table or another one.
+    [[nodiscard]] bool isFileSound() const { return m_fault.isEmpty(); }
 
 private:
     const toml::node* take(std::string_view key);

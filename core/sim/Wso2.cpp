@@ -159,7 +159,7 @@ void Wso2::advanceAll(Instant now, SourceOutbox& out)
         advance(now, id, out);
     }
     if (!m_stream.isExhausted()) {
-        enter(now + m_stream.nextGap(), [this](Instant at, SourceOutbox& to) { arrive(at, to); });
+        enter(m_stream.nextArrival(now), [this](Instant at, SourceOutbox& to) { arrive(at, to); });
     }
 }
 
@@ -175,7 +175,7 @@ void Wso2::arrive(Instant now, SourceOutbox& out)
         advance(now, added.paymentId, out);
     }
     if (!m_stream.isExhausted()) {
-        enter(now + m_stream.nextGap(), [this](Instant at, SourceOutbox& to) { arrive(at, to); });
+        enter(m_stream.nextArrival(now), [this](Instant at, SourceOutbox& to) { arrive(at, to); });
     }
 }
 

@@ -6,6 +6,10 @@
 
 #include <QTest>
 
+#include <algorithm>
+#include <chrono>
+#include <map>
+
 namespace otto::test {
 namespace {
 
@@ -63,15 +67,53 @@ Scenario SimulatedWorld::scenarioOf(const std::string& toml)
 
 void SimulatedWorld::restart(Scenario scenario, WorldOptions options)
 {
-    m_world.reset();
-    m_world = std::make_unique<World>(std::move(scenario), inQa(std::move(options)),
-                                      std::make_unique<EmbeddedBus>(m_broker), m_clock.now());
+    m_worlds.clear();
+    addWorld(std::move(scenario), std::move(options));
+}
+
+void SimulatedWorld::addWorld(Scenario scenario, WorldOptions options)
+{
+    m_worlds.push_back(std::make_unique<World>(std::move(scenario), inQa(std::move(options)),
+                                               std::make_unique<EmbeddedBus>(m_broker),
+                                               m_clock.now()));
 }
 
 void SimulatedWorld::runFor(Duration time)
 {
-    advanceWorld(*m_world, m_clock.now(), m_clock.now() + time,
-                 [this](Instant now) { m_clock.set(now); });
+    const Instant until = m_clock.now() + time;
+    while (true) {
+        std::optional<Instant> next;
+        // Twice: what a later world publishes is read by the earlier ones at the same time.
+        for (int round = 0; round < 2; ++round) {
+            for (const auto& world : m_worlds) {
+                world->step(m_clock.now());
+            }
+        }
+        for (const auto& world : m_worlds) {
+            const std::optional<Instant> wakeUp = world->nextWakeUp();
+            next = wakeUp && (!next || *wakeUp < *next) ? wakeUp : next;
+        }
+        if (m_clock.now() >= until) {
+            return;
+        }
+        const Instant soon = m_clock.now() + Duration{1};
+        m_clock.set(next ? std::min(std::max(*next, soon), until) : until);
+    }
+}
+
+void SimulatedWorld::runToTheEnd()
+{
+    const auto facts = [this] {
+        std::size_t count = 0;
+        for (const Message& message : messages()) {
+            count += message.envelope.subject == "feed" ? 0U : 1U;
+        }
+        return count;
+    };
+    for (std::size_t before = facts() + 1; before != facts();) {
+        before = facts();
+        runFor(std::chrono::minutes{2});
+    }
 }
 
 void SimulatedWorld::publish(const Message& message)
@@ -128,6 +170,33 @@ std::vector<Message> SimulatedWorld::messagesAbout(const PaymentId& id)
     return found;
 }
 
+std::vector<PaymentId> SimulatedWorld::payments()
+{
+    std::vector<PaymentId> ids;
+    for (const Message& message : messagesOf<PaymentAdded>()) {
+        ids.emplace_back(message.envelope.subject);
+    }
+    return ids;
+}
+
+std::vector<PaymentStatus> SimulatedWorld::statusesOf(const PaymentId& id)
+{
+    std::map<std::uint32_t, PaymentStatus> byVersion;
+    for (const Message& message : messagesAbout(id)) {
+        const std::uint32_t version = message.envelope.entityVersion.value_or(0);
+        if (const auto* changed = std::get_if<PaymentStatusChanged>(&message.body)) {
+            byVersion.emplace(version, changed->status.known());
+        } else if (const auto* failed = std::get_if<PaymentFailed>(&message.body)) {
+            byVersion.emplace(version, failed->status.known());
+        }
+    }
+    std::vector<PaymentStatus> statuses;
+    for (const auto& [version, status] : byVersion) {
+        statuses.push_back(status);
+    }
+    return statuses;
+}
+
 std::optional<PaymentStatus> SimulatedWorld::statusOf(const PaymentId& id)
 {
     std::optional<PaymentStatus> status;
@@ -146,20 +215,20 @@ std::optional<PaymentStatus> SimulatedWorld::statusOf(const PaymentId& id)
     return status;
 }
 
-Message question(const std::string& requestId, Instant now, Body body)
+Message question(Instant now, Body body)
 {
     std::string replyName(bodyName(body));
     replyName.back() = 's';
     const PaymentId about = questionHead(body)->paymentId.value_or(PaymentId("feed"));
+    const std::string requestId = questionHead(body)->requestId.value;
     return request(requestId, about, now, std::move(body), replyName);
 }
 
 Message command(Instant now, Body body)
 {
-    const CommandHead& head = *headOfCommand(body);
+    const CommandHead head = *headOfCommand(body);
     const Body outcome = outcomeFor(body);
-    return request(head.commandId.value, PaymentId(head.paymentId), now, std::move(body),
-                   bodyName(outcome));
+    return request(head.commandId.value, head.paymentId, now, std::move(body), bodyName(outcome));
 }
 
 }  // namespace otto::test

@@ -13,6 +13,10 @@
 
 namespace otto::test {
 
+/// Envelopes for a question and for a command whose bodies are complete.
+Message question(Instant now, Body body);
+Message command(Instant now, Body body);
+
 /// Source systems on an embedded broker under virtual time, and everything anybody published there.
 class SimulatedWorld
 {
@@ -25,6 +29,8 @@ public:
 
     /// From event to event.
     void runFor(Duration time);
+    /// Until no payment is in flight any more: nothing but heartbeats and recon runs for a minute.
+    void runToTheEnd();
     /// The same until `condition` holds; false when `patience` (virtual) is over before.
     template <typename Condition>
     bool runUntil(Condition condition, Duration patience)
@@ -40,8 +46,11 @@ public:
     }
 
     [[nodiscard]] Instant now() const { return m_clock.now(); }
-    World& world() { return *m_world; }
-    /// Ends the world and starts another one on the same broker.
+    World& world() { return *m_worlds.front(); }
+    EmbeddedBroker& broker() { return *m_broker; }
+    /// Another process on the same broker.
+    void addWorld(Scenario scenario, WorldOptions options);
+    /// Ends all worlds and starts another one on the same broker.
     void restart(Scenario scenario, WorldOptions options = {});
 
     void publish(const Message& message);
@@ -70,6 +79,10 @@ public:
         return found;
     }
     std::vector<Message> messagesAbout(const PaymentId& id);
+    /// Ids of all payments added, in order.
+    std::vector<PaymentId> payments();
+    /// The statuses published of a payment, by entityversion; duplicates once.
+    std::vector<PaymentStatus> statusesOf(const PaymentId& id);
     /// The last status that anybody published of it.
     std::optional<PaymentStatus> statusOf(const PaymentId& id);
 
@@ -79,15 +92,37 @@ private:
     ManualClock m_clock{start()};
     std::shared_ptr<EmbeddedBroker> m_broker;
     EmbeddedBus m_reader;
-    std::unique_ptr<World> m_world;
+    std::vector<std::unique_ptr<World>> m_worlds;
     Decoder m_decoder{"qa"};
     std::vector<Record> m_records;
     std::vector<Message> m_messages;
 };
 
-/// A question to `target`, ready to publish.
-Message question(const std::string& requestId, Instant now, Body body);
-/// A command.
-Message command(Instant now, Body body);
+/// A question with its head filled in, ready to publish; expires after 15 s.
+template <typename Rq>
+Message questionOf(const std::string& requestId, System target, const PaymentId& payment, Instant now,
+                   Rq body = {})
+{
+    body.head.requestId = RequestId(requestId);
+    body.head.target = target;
+    body.head.paymentId = payment;
+    return question(now, std::move(body));
+}
+
+/// A command with its head filled in; its id and key follow from `key`.
+template <typename Command>
+Message commandOf(const std::string& key, System target, const PaymentId& payment,
+                  std::uint32_t expectedVersion, Instant now, Command body = {})
+{
+    body.head.commandId = CommandId("command-" + key);
+    body.head.idempotencyKey = key;
+    body.head.target = target;
+    body.head.paymentId = payment;
+    body.head.expectedVersion = expectedVersion;
+    body.head.reasonCode = "TEST";
+    body.head.comment = "a test";
+    body.head.requestedBy = OperatorId("op-1");
+    return command(now, std::move(body));
+}
 
 }  // namespace otto::test
