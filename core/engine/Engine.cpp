@@ -21,6 +21,46 @@ using EnginePipeline = Pipeline<Logging, Audit, Validation, Authorisation>;
 using EngineMediator = Mediator<EnginePipeline, QueryHandlers, CommandHandlers>;
 
 constexpr Duration kOverviewEvery{500};
+/// Closed flags and questions a desk is given when it opens; older ones are found by query.
+constexpr std::size_t kClosedMax = 5000;
+
+std::vector<FlagId> recentFlags(const JournalFold& journal)
+{
+    std::vector<FlagId> out;
+    std::vector<std::pair<Instant, FlagId>> closed;
+    for (const auto& [id, flag] : journal.flags()) {
+        if (flag.isOpen()) {
+            out.push_back(id);
+        } else {
+            closed.emplace_back(flag.closed->clearedAt, id);
+        }
+    }
+    std::sort(closed.rbegin(), closed.rend());
+    closed.resize(std::min(closed.size(), kClosedMax));
+    for (const auto& [at, id] : closed) {
+        out.push_back(id);
+    }
+    return out;
+}
+
+std::vector<RequestId> recentQuestions(const JournalFold& journal)
+{
+    std::vector<RequestId> out;
+    std::vector<std::pair<Instant, RequestId>> closed;
+    for (const auto& [id, question] : journal.questions()) {
+        if (question.isPending()) {
+            out.push_back(id);
+        } else {
+            closed.emplace_back(question.last().issued.issuedAt, id);
+        }
+    }
+    std::sort(closed.rbegin(), closed.rend());
+    closed.resize(std::min(closed.size(), kClosedMax));
+    for (const auto& [at, id] : closed) {
+        out.push_back(id);
+    }
+    return out;
+}
 
 }  // namespace
 
@@ -173,10 +213,10 @@ Delta Engine::wholeState() const
     const EngineState& s = m_parts->state;
     const ViewBuilder& views = m_parts->views;
     Delta delta;
-    for (const auto& [id, flag] : s.journal.flags()) {
+    for (const FlagId& id : recentFlags(s.journal)) {
         delta.flags.push_back(views.flag(id));
     }
-    for (const auto& [id, question] : s.journal.questions()) {
+    for (const RequestId& id : recentQuestions(s.journal)) {
         delta.questions.push_back(views.question(id));
     }
     for (const auto& [id, command] : s.journal.commands()) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/engine/Intake.h"
 
+#include "core/fixers/FixerCatalogue.h"
 #include "core/fixers/FixerPlan.h"
-#include "core/model/Lifecycle.h"
 
 #include <algorithm>
 
@@ -329,88 +329,131 @@ void Intake::folded(const Message& message, FoldChange change)
     if (change == FoldChange::None || change == FoldChange::Void) {
         return;
     }
-    EngineState& s = m_state;
-    PaymentId payment;
-    if (const auto* raised = std::get_if<FlagRaised>(&message.body)) {
-        ++s.status.flagsRaised;
-        s.statistics.onFlagRaised(raised->flag.ruleId, raised->raisedAt);
-        s.flagChanged(raised->flag.flagId);
-        if (!s.published.contains(raisedMessageId(raised->flag.flagId))) {
-            s.raisesToPublish.insert(raised->flag.flagId);
-        }
-        payment = raised->flag.paymentId.value_or(PaymentId{});
-    } else if (const auto* closed = std::get_if<FlagClosed>(&message.body)) {
-        ++s.status.flagsCleared;
-        s.statistics.onFlagCleared(closed->clearedAt);
-        s.flagChanged(closed->flag.flagId);
-        if (!s.published.contains(clearedMessageId(closed->flag.flagId))) {
-            s.clearsToPublish.insert(closed->flag.flagId);
-        }
-        payment = closed->flag.paymentId.value_or(PaymentId{});
-    } else if (const auto* issued = std::get_if<QueryIssued>(&message.body)) {
-        s.questionChanged(issued->questionId);
-        if (!s.published.contains(MessageId(issued->requestId.value))) {
-            s.requestsToPublish.insert(issued->requestId);
-        }
-        payment = issued->paymentId;
-        s.deadlines.add(issued->deadline, s.payments.indexOf(payment));
-    } else if (const auto* answered = std::get_if<QueryAnswered>(&message.body)) {
-        ++s.status.answered;
-        const QuestionEntry* question = s.journal.question(answered->questionId);
-        for (const QuestionAttempt& attempt : question->attempts) {
-            if (attempt.issued.requestId != answered->requestId) {
-                continue;
+    const PaymentId payment = std::visit(
+        [this](const auto& record) -> PaymentId {
+            if constexpr (requires { note(record); }) {
+                return note(record);
+            } else {
+                return {};
             }
-            const System target = attempt.issued.target.isKnown() ? attempt.issued.target.known()
-                                                                  : System::Core;
-            s.statistics.onAnswer(target, answered->answeredAt - attempt.issued.issuedAt,
-                                  answered->answeredAt);
-            if (attempt.expired) {
-                const auto seen = s.answers.find(answered->requestId);
-                s.addOddAnswer({OddAnswerKind::Late, answered->answerId, answered->requestId.value,
-                                attempt.issued.suspender + "Rs", target, attempt.issued.paymentId,
-                                answered->answeredAt,
-                                seen == s.answers.end() ? std::string(answered->result.text())
-                                                        : seen->second.text,
-                                "It came after its deadline "
-                                    + attempt.issued.deadline.text() + " and was applied.",
-                                seen == s.answers.end() ? RecordRef{} : seen->second.recordAt});
-            }
-        }
-        s.questionChanged(answered->questionId);
-        payment = question->last().issued.paymentId;
-    } else if (const auto* expired = std::get_if<QueryExpired>(&message.body)) {
-        const QuestionEntry* question = s.journal.question(expired->questionId);
-        const Open<System>& target = question->last().issued.target;
-        if (target.isKnown()) {
-            s.statistics.onTimeout(target.known(), expired->expiredAt);
-        }
-        s.questionChanged(expired->questionId);
-        s.requestsToPublish.erase(expired->requestId);
-        payment = question->last().issued.paymentId;
-    } else if (const auto* command = std::get_if<CommandIssued>(&message.body)) {
-        s.commandChanged(command->commandId);
-        if (!s.published.contains(MessageId(command->commandId.value))) {
-            s.commandsToPublish.insert(command->commandId);
-        }
-        payment = command->paymentId;
-        s.deadlines.add(command->deadline, s.payments.indexOf(payment));
-    } else if (const auto* outcome = std::get_if<CommandOutcome>(&message.body)) {
-        s.commandChanged(outcome->commandId);
-        payment = outcome->paymentId;
-        s.deadlines.add(outcome->at + Duration{60'000}, s.payments.indexOf(payment));
-    } else if (const auto* verified = std::get_if<CommandVerified>(&message.body)) {
-        s.status.verified += verified->verified ? 1 : 0;
-        s.commandChanged(verified->commandId);
-        payment = verified->paymentId;
-    } else if (const auto* claimed = std::get_if<Claimed>(&message.body)) {
-        s.flagChanged(claimed->flagId);
-    } else if (const auto* released = std::get_if<Released>(&message.body)) {
-        s.flagChanged(released->flagId);
-    }
+        },
+        message.body);
     if (!payment.empty()) {
-        s.paymentChanged(s.payments.indexOf(payment));
+        m_state.paymentChanged(m_state.payments.indexOf(payment));
     }
+}
+
+PaymentId Intake::note(const FlagRaised& record)
+{
+    ++m_state.status.flagsRaised;
+    m_state.statistics.onFlagRaised(record.flag.ruleId, record.raisedAt);
+    m_state.flagChanged(record.flag.flagId);
+    if (!m_state.published.contains(raisedMessageId(record.flag.flagId))) {
+        m_state.raisesToPublish.insert(record.flag.flagId);
+    }
+    return record.flag.paymentId.value_or(PaymentId{});
+}
+
+PaymentId Intake::note(const FlagClosed& record)
+{
+    ++m_state.status.flagsCleared;
+    m_state.statistics.onFlagCleared(record.clearedAt);
+    m_state.flagChanged(record.flag.flagId);
+    if (!m_state.published.contains(clearedMessageId(record.flag.flagId))) {
+        m_state.clearsToPublish.insert(record.flag.flagId);
+    }
+    return record.flag.paymentId.value_or(PaymentId{});
+}
+
+PaymentId Intake::note(const QueryIssued& record)
+{
+    m_state.questionChanged(record.questionId);
+    if (!m_state.published.contains(MessageId(record.requestId.value))) {
+        m_state.requestsToPublish.insert(record.requestId);
+    }
+    m_state.deadlines.add(record.deadline, m_state.payments.indexOf(record.paymentId));
+    return record.paymentId;
+}
+
+PaymentId Intake::note(const QueryAnswered& record)
+{
+    ++m_state.status.answered;
+    m_state.questionChanged(record.questionId);
+    const QuestionEntry& question = *m_state.journal.question(record.questionId);
+    for (const QuestionAttempt& attempt : question.attempts) {
+        if (attempt.issued.requestId == record.requestId) {
+            const System target
+                = attempt.issued.target.isKnown() ? attempt.issued.target.known() : System::Core;
+            m_state.statistics.onAnswer(target, record.answeredAt - attempt.issued.issuedAt,
+                                        record.answeredAt);
+            if (attempt.expired) {
+                noteLate(attempt, target);
+            }
+        }
+    }
+    return question.last().issued.paymentId;
+}
+
+void Intake::noteLate(const QuestionAttempt& attempt, System target)
+{
+    const auto seen = m_state.answers.find(attempt.issued.requestId);
+    const bool isRead = seen != m_state.answers.end();
+    m_state.addOddAnswer({OddAnswerKind::Late, attempt.answered->answerId,
+                          attempt.issued.requestId.value, attempt.issued.suspender + "Rs", target,
+                          attempt.issued.paymentId, attempt.answered->answeredAt,
+                          isRead ? seen->second.text
+                                 : std::string(attempt.answered->result.text()),
+                          "It came after its deadline " + attempt.issued.deadline.text()
+                              + " and was applied.",
+                          isRead ? seen->second.recordAt : RecordRef{}});
+}
+
+PaymentId Intake::note(const QueryExpired& record)
+{
+    const QueryIssued& issued = m_state.journal.question(record.questionId)->last().issued;
+    if (issued.target.isKnown()) {
+        m_state.statistics.onTimeout(issued.target.known(), record.expiredAt);
+    }
+    m_state.questionChanged(record.questionId);
+    m_state.requestsToPublish.erase(record.requestId);
+    return issued.paymentId;
+}
+
+PaymentId Intake::note(const CommandIssued& record)
+{
+    m_state.commandChanged(record.commandId);
+    if (!m_state.published.contains(MessageId(record.commandId.value))) {
+        m_state.commandsToPublish.insert(record.commandId);
+    }
+    m_state.deadlines.add(record.deadline, m_state.payments.indexOf(record.paymentId));
+    return record.paymentId;
+}
+
+PaymentId Intake::note(const CommandOutcome& record)
+{
+    m_state.commandChanged(record.commandId);
+    m_state.deadlines.add(record.at + kVerificationTime,
+                          m_state.payments.indexOf(record.paymentId));
+    return record.paymentId;
+}
+
+PaymentId Intake::note(const CommandVerified& record)
+{
+    m_state.status.verified += record.verified ? 1U : 0U;
+    m_state.commandChanged(record.commandId);
+    return record.paymentId;
+}
+
+PaymentId Intake::note(const Claimed& record)
+{
+    m_state.flagChanged(record.flagId);
+    return {};
+}
+
+PaymentId Intake::note(const Released& record)
+{
+    m_state.flagChanged(record.flagId);
+    return {};
 }
 
 void Intake::take(const BusEvent& event)

@@ -26,6 +26,18 @@ private:
     void takeConversation(Message message, const Provenance& from, StreamRow& row);
     void takeJournal(const Message& message, std::uint32_t shard);
     void folded(const Message& message, FoldChange change);
+    /// What a valid decision means for the engine; the payment it is about.
+    PaymentId note(const FlagRaised& record);
+    PaymentId note(const FlagClosed& record);
+    PaymentId note(const QueryIssued& record);
+    PaymentId note(const QueryAnswered& record);
+    PaymentId note(const QueryExpired& record);
+    PaymentId note(const CommandIssued& record);
+    PaymentId note(const CommandOutcome& record);
+    PaymentId note(const CommandVerified& record);
+    PaymentId note(const Claimed& record);
+    PaymentId note(const Released& record);
+    void noteLate(const QuestionAttempt& attempt, System target);
     /// False when the journal does not know the cause (yet).
     bool matchAnswer(const Message& message, const Provenance& from);
     bool matchOutcome(const Message& message, const Provenance& from);

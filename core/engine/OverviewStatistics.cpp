@@ -41,6 +41,7 @@ void OverviewStatistics::onFlagRaised(const std::string& ruleId, Instant at)
     auto& raised = m_raisedByRule[ruleId];
     raised.push_back(at);
     bound(raised);
+    m_lastRaisedAt = m_lastRaisedAt ? std::max(*m_lastRaisedAt, at) : at;
 }
 
 void OverviewStatistics::onFlagCleared(Instant at)

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -45,6 +46,7 @@ public:
     void sample(Instant now, const Levels& levels);
 
     [[nodiscard]] std::uint64_t factsPerMinute(System source, Instant now) const;
+    [[nodiscard]] std::optional<Instant> lastRaisedAt() const { return m_lastRaisedAt; }
     [[nodiscard]] std::int64_t flagsRaisedSince(Instant from) const;
     [[nodiscard]] std::uint64_t raisedLastHour(const std::string& ruleId, Instant now) const;
     /// Latencies over the last hour, sorted; empty when none.
@@ -77,6 +79,7 @@ private:
     std::map<std::string, std::deque<Instant>> m_raisedByRule;
     std::deque<Levels> m_samples;
     Instant m_sampledAt;
+    std::optional<Instant> m_lastRaisedAt;
 };
 
 }  // namespace otto

@@ -59,10 +59,8 @@ OverviewStatistics::Levels ViewBuilder::levels() const
     levels.newFlags10Min = m_state.statistics.flagsRaisedSince(m_state.now - kTenMinutes);
     // One payment with three flags is at risk once, so amounts are counted by payment.
     std::map<std::string, Money> atRisk;
-    for (const auto& [id, flag] : m_state.journal.flags()) {
-        if (!flag.isOpen()) {
-            continue;
-        }
+    for (const auto& [key, id] : m_state.journal.openFlags()) {
+        const FlagEntry& flag = *m_state.journal.flag(id);
         levels.openCritical += flag.raised.severity.is(Severity::Fatal) ? 1 : 0;
         if (!flag.owner) {
             levels.oldestUnownedMs = std::max(levels.oldestUnownedMs,
@@ -76,12 +74,9 @@ OverviewStatistics::Levels ViewBuilder::levels() const
     for (const auto& [subject, money] : atRisk) {
         levels.valueAtRiskMinor += money.minor;
     }
-    for (const auto& [id, question] : m_state.journal.questions()) {
-        levels.pendingQuestions += question.isPending() ? 1 : 0;
-    }
-    for (const auto& [id, command] : m_state.journal.commands()) {
-        levels.openFixes += command.isFinished() ? 0 : 1;
-    }
+    levels.pendingQuestions
+        = static_cast<std::int64_t>(m_state.journal.pendingQuestions().size());
+    levels.openFixes = static_cast<std::int64_t>(m_state.journal.openCommands().size());
     return levels;
 }
 
@@ -128,19 +123,21 @@ OverviewView ViewBuilder::overview() const
     }
     std::map<std::string, Money> riskByPayment;
     std::map<std::string, RuleVolume> rules;
-    for (const auto& [id, flag] : m_state.journal.flags()) {
+    for (const Rule* rule : m_state.rules.all()) {
+        RuleVolume& volume = rules[std::string(rule->id())];
+        volume.ruleId = rule->id();
+        volume.ruleName = rule->name();
+        volume.severity = Severity::Info;
+    }
+    view.lastFlagAt = m_state.statistics.lastRaisedAt();
+    for (const auto& [key, id] : m_state.journal.openFlags()) {
+        const FlagEntry& flag = *m_state.journal.flag(id);
         const PaymentFlagged& raised = flag.raised.flag;
         RuleVolume& rule = rules[raised.ruleId];
         rule.ruleId = raised.ruleId;
         rule.ruleName = raised.ruleName;
         if (flag.raised.severity.isKnown()) {
             rule.severity = std::max(rule.severity, flag.raised.severity.known());
-        }
-        if (!view.lastFlagAt || flag.raised.raisedAt > *view.lastFlagAt) {
-            view.lastFlagAt = flag.raised.raisedAt;
-        }
-        if (!flag.isOpen()) {
-            continue;
         }
         ++rule.open;
         const Payment* payment
@@ -157,9 +154,9 @@ OverviewView ViewBuilder::overview() const
         addMoney(total, money);
     }
     view.valueAtRisk = values(total);
-    for (const auto& [id, question] : m_state.journal.questions()) {
-        const Open<System>& target = question.last().issued.target;
-        if (question.isPending() && target.isKnown()) {
+    for (const RequestId& id : m_state.journal.pendingQuestions()) {
+        const Open<System>& target = m_state.journal.question(id)->last().issued.target;
+        if (target.isKnown()) {
             ++systems[static_cast<std::size_t>(target.known())].questionsPending;
         }
     }
@@ -176,10 +173,7 @@ OverviewView ViewBuilder::overview() const
         view.rules.push_back(rule);
     }
     view.backlog = m_state.statistics.backlog(m_state.now);
-    std::uint32_t open = 0;
-    for (const auto& [id, flag] : m_state.journal.flags()) {
-        open += flag.isOpen() ? 1U : 0U;
-    }
+    auto open = static_cast<std::uint32_t>(m_state.journal.openFlags().size());
     for (auto it = view.backlog.rbegin(); it != view.backlog.rend(); ++it) {
         it->open = open;
         const std::int64_t before = std::int64_t{open} - it->opened + it->cleared;

@@ -129,6 +129,15 @@ bool JournalFold::ownerWrote(std::uint32_t shard, const Writer& writer, Instant 
     return true;
 }
 
+void JournalFold::settle(const RequestId& questionId)
+{
+    if (m_questions.at(questionId).isPending()) {
+        m_pendingQuestions.insert(questionId);
+    } else {
+        m_pendingQuestions.erase(questionId);
+    }
+}
+
 QuestionAttempt* JournalFold::attempt(const RequestId& questionId, const RequestId& requestId)
 {
     QuestionEntry* entry = findIn(m_questions, questionId);
@@ -215,6 +224,7 @@ FoldChange JournalFold::fold(std::uint32_t shard, const QueryIssued& record, Ins
     }
     entry.attempts.push_back({record, std::nullopt, std::nullopt});
     m_questionByRequest.emplace(record.requestId, record.questionId);
+    settle(record.questionId);
     if (record.attempt == 1) {
         m_questionsByPayment[record.paymentId].push_back(record.questionId);
     }
@@ -231,6 +241,7 @@ FoldChange JournalFold::fold(std::uint32_t shard, const QueryAnswered& record, I
         return voided("the attempt is unknown or was answered before");
     }
     found->answered = record;
+    settle(record.questionId);
     return FoldChange::Question;
 }
 
@@ -244,6 +255,7 @@ FoldChange JournalFold::fold(std::uint32_t shard, const QueryExpired& record, In
         return voided("the attempt is unknown or over");
     }
     found->expired = record;
+    settle(record.questionId);
     return FoldChange::Question;
 }
 
@@ -280,6 +292,7 @@ FoldChange JournalFold::fold(std::uint32_t shard, const CommandIssued& record, I
     }
     m_commands.emplace(record.commandId, CommandEntry{record, std::nullopt, std::nullopt});
     m_commandsByPayment[record.paymentId].push_back(record.commandId);
+    m_openCommands.insert(record.commandId);
     return FoldChange::Command;
 }
 
@@ -296,6 +309,11 @@ FoldChange JournalFold::fold(std::uint32_t shard, const CommandOutcome& record, 
         return voided("the command is unknown or has its outcome");
     }
     entry->outcome = record;
+    if (entry->isFinished()) {
+        m_openCommands.erase(record.commandId);
+    } else {
+        m_openCommands.insert(record.commandId);
+    }
     return FoldChange::Command;
 }
 
@@ -311,6 +329,7 @@ FoldChange JournalFold::fold(std::uint32_t shard, const CommandVerified& record,
         return voided("the command is unknown or verified before");
     }
     entry->verification = record;
+    m_openCommands.erase(record.commandId);
     return FoldChange::Command;
 }
 

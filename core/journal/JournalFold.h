@@ -92,6 +92,9 @@ public:
     [[nodiscard]] std::uint32_t occurrences(const std::string& ruleId,
                                             const std::string& subject) const;
     [[nodiscard]] const std::map<FlagId, FlagEntry>& flags() const { return m_flags; }
+    /// Open flags only, by rule and subject.
+    using RuleAndSubject = std::pair<std::string, std::string>;
+    [[nodiscard]] const std::map<RuleAndSubject, FlagId>& openFlags() const { return m_openFlags; }
 
     [[nodiscard]] const QuestionEntry* question(const RequestId& questionId) const;
     /// The question that a request id (of any attempt) belongs to; empty id when unknown.
@@ -100,9 +103,14 @@ public:
     {
         return m_questions;
     }
+    [[nodiscard]] const std::set<RequestId>& pendingQuestions() const
+    {
+        return m_pendingQuestions;
+    }
 
     [[nodiscard]] const CommandEntry* command(const CommandId& id) const;
     [[nodiscard]] const std::map<CommandId, CommandEntry>& commands() const { return m_commands; }
+    [[nodiscard]] const std::set<CommandId>& openCommands() const { return m_openCommands; }
 
     /// Questions and commands of a payment, in the order they were decided.
     [[nodiscard]] std::vector<RequestId> questionsOf(const PaymentId& payment) const;
@@ -129,7 +137,7 @@ private:
     bool ownerWrote(std::uint32_t shard, const Writer& writer, Instant at);
     QuestionAttempt* attempt(const RequestId& questionId, const RequestId& requestId);
 
-    using RuleAndSubject = std::pair<std::string, std::string>;
+    void settle(const RequestId& questionId);
 
     std::vector<ShardOwner> m_shards;
     std::map<FlagId, FlagEntry> m_flags;
@@ -139,7 +147,9 @@ private:
     std::map<RequestId, QuestionEntry> m_questions;
     std::map<RequestId, RequestId> m_questionByRequest;
     std::map<PaymentId, std::vector<RequestId>> m_questionsByPayment;
+    std::set<RequestId> m_pendingQuestions;
     std::map<CommandId, CommandEntry> m_commands;
+    std::set<CommandId> m_openCommands;
     std::map<PaymentId, std::vector<CommandId>> m_commandsByPayment;
     std::string m_voidReason;
 };

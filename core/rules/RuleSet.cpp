@@ -25,6 +25,15 @@ RuleSet::RuleSet(RuleParameters parameters)
     }
 }
 
+std::vector<const Rule*> RuleSet::all() const
+{
+    std::vector<const Rule*> out;
+    for (const auto& rule : m_rules) {
+        out.push_back(rule.get());
+    }
+    return out;
+}
+
 const Rule* RuleSet::find(std::string_view id) const
 {
     for (const auto& rule : m_rules) {

@@ -17,6 +17,7 @@ class RuleSet
 public:
     explicit RuleSet(RuleParameters parameters = {});
 
+    [[nodiscard]] std::vector<const Rule*> all() const;
     [[nodiscard]] const std::vector<const Rule*>& paymentRules() const { return m_payment; }
     [[nodiscard]] const std::vector<const Rule*>& feedRules() const { return m_feed; }
     /// Null when unknown.
