@@ -419,6 +419,11 @@ void BusConformance::unknownTopicIsReportedAsFailed()
     QVERIFY(report.outcome == DeliveryReport::Outcome::Failed);
     QCOMPARE(report.reason, "topic " + topicName("nowhere") + " does not exist");
     QCOMPARE(report.offset, -1);
+
+    // The client does not go on believing so.
+    const std::array<TopicSpec, 1> specs{TopicSpec{topicName("nowhere"), 1, {}}};
+    QVERIFY(bus->createTopics(specs).has_value());
+    QCOMPARE(bus.deliver(valueRecord(topicName("nowhere"), "x")).reason, std::string());
 }
 
 void BusConformance::unknownPartitionIsReportedAsFailed()

@@ -121,7 +121,7 @@ std::string deliveryReason(rd_kafka_resp_err_t code, std::string_view topic, std
     case RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION:
         return name + " has no partition " + std::to_string(partition);
     case RD_KAFKA_RESP_ERR_TOPIC_EXCEPTION:
-        return "\"" + std::string(topic) + "\" is no topic name";
+        return "no topic can be called \"" + std::string(topic) + "\"";
     case RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE:
         return "the record is larger than " + name + " takes";
     case RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED: return "this login may not write to " + name;
