@@ -120,9 +120,10 @@ void FrameWindow::setCurrentScreen(const QString& id)
     if (next == nullptr) {
         return;
     }
+    // Read first: hiding the widget that has the focus makes Qt choose another one by itself.
+    QWidget* focus = next->lastFocus;
     next->action->setChecked(true);
     m_stack->setCurrentWidget(next->widget);
-    QWidget* focus = next->lastFocus;
     (focus != nullptr ? focus : firstFocus(next->widget))->setFocus(Qt::OtherFocusReason);
     if (id != m_currentScreen) {
         m_currentScreen = id;

@@ -682,6 +682,9 @@ OverviewView sampleOverview()
         p.open = open;
         o.backlog.push_back(p);
     }
+    // As many as the status says.
+    o.backlog.back().opened += 24 - open;
+    o.backlog.back().open = 24;
     o.rules = {{"OT04", "CORE_POSTING_AMBIGUOUS", Severity::Error, 9, 41},
                {"OT05", "LIMITS_NOT_RESTORED", Severity::Warn, 6, 22},
                {"OT01", "STUCK_IN_STATUS", Severity::Warn, 4, 18},

@@ -22,12 +22,12 @@ namespace {
 constexpr int kFlowHeight = 110;
 constexpr std::int64_t kTicksWanted = 7;
 
-/// The least 1, 2 or 5 times a power of ten, doubled, that is not below `value`: its half is a label.
+/// The least round number not below `value` whose half is a whole number, for the half is labelled.
 std::uint32_t niceTop(std::uint32_t value)
 {
     std::uint32_t step = 1;
     while (true) {
-        for (const std::uint32_t factor : {2U, 4U, 10U}) {
+        for (const std::uint32_t factor : {2U, 4U, 6U, 8U, 10U}) {
             if (step * factor >= value)
                 return step * factor;
         }
@@ -71,12 +71,19 @@ QList<QPointF> steps(const std::vector<BacklogPoint>& points, std::int64_t bucke
     return line;
 }
 
-QAreaSeries* addArea(PlotView* plot, QLineSeries* line)
+void attach(PlotView* plot, QAbstractSeries* series)
 {
-    auto* area = new QAreaSeries(line);
-    plot->chart()->addSeries(area);
-    area->attachAxis(plot->xAxis());
-    area->attachAxis(plot->yAxis());
+    plot->chart()->addSeries(series);
+    series->attachAxis(plot->xAxis());
+    series->attachAxis(plot->yAxis());
+}
+
+/// The fill between a curve and zero, under the curve itself.
+QAreaSeries* addCurve(PlotView* plot, QLineSeries* line, QLineSeries* zero)
+{
+    auto* area = new QAreaSeries(line, zero);
+    attach(plot, area);
+    attach(plot, line);
     return area;
 }
 
@@ -86,8 +93,9 @@ BacklogChart::BacklogChart(QWidget* parent)
     : QWidget(parent), m_openPlot(new PlotView(PlotView::XLabels::Hidden)),
       m_flowPlot(new PlotView(PlotView::XLabels::Shown)), m_open(new QLineSeries(this)),
       m_opened(new QLineSeries(this)), m_cleared(new QLineSeries(this)),
-      m_openArea(addArea(m_openPlot, m_open)), m_openedArea(addArea(m_flowPlot, m_opened)),
-      m_clearedArea(addArea(m_flowPlot, m_cleared))
+      m_zero(new QLineSeries(this)), m_openArea(addCurve(m_openPlot, m_open, m_zero)),
+      m_openedArea(addCurve(m_flowPlot, m_opened, m_zero)),
+      m_clearedArea(addCurve(m_flowPlot, m_cleared, m_zero))
 {
     setObjectName(QStringLiteral("overview.chart"));
     m_openPlot->setAccessibleName(tr("Open flags over time"));
@@ -118,7 +126,7 @@ void BacklogChart::draw()
 {
     describe();
     if (m_points.empty()) {
-        for (QLineSeries* line : {m_open, m_opened, m_cleared})
+        for (QLineSeries* line : {m_open, m_opened, m_cleared, m_zero})
             line->replace(QList<QPointF>());
         return;
     }
@@ -127,6 +135,7 @@ void BacklogChart::draw()
     const std::vector<PlotView::Tick> ticks = timeTicks(from, to);
     m_openPlot->setXTicks(static_cast<double>(from), static_cast<double>(to), ticks);
     m_flowPlot->setXTicks(static_cast<double>(from), static_cast<double>(to), ticks);
+    m_zero->replace({{static_cast<double>(from), 0.0}, {static_cast<double>(to), 0.0}});
     drawOpen();
     drawFlow();
 }
@@ -192,15 +201,16 @@ void BacklogChart::describe()
 void BacklogChart::applyTheme()
 {
     const Theme& theme = Theme::current();
-    const auto dress = [](QAreaSeries* area, const QColor& ink, Qt::PenStyle style) {
+    const auto dress = [](QLineSeries* line, QAreaSeries* area, const QColor& ink, Qt::PenStyle style) {
         QColor fill = ink;
         fill.setAlphaF(0.16F);
-        area->setPen(QPen(ink, 1.6, style));
+        line->setPen(QPen(ink, 1.6, style));
+        area->setPen(Qt::NoPen);
         area->setBrush(fill);
     };
-    dress(m_openArea, theme.colors().accent, Qt::SolidLine);
-    dress(m_openedArea, theme.color(Tone::High), Qt::SolidLine);
-    dress(m_clearedArea, theme.color(Tone::Ok), Qt::DashLine);
+    dress(m_open, m_openArea, theme.colors().accent, Qt::SolidLine);
+    dress(m_opened, m_openedArea, theme.color(Tone::High), Qt::SolidLine);
+    dress(m_cleared, m_clearedArea, theme.color(Tone::Ok), Qt::DashLine);
     if (!m_points.empty())
         draw();
 }

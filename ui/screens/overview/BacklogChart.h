@@ -40,6 +40,8 @@ private:
     QLineSeries* m_open;
     QLineSeries* m_opened;
     QLineSeries* m_cleared;
+    /// Lower edge of all fills.
+    QLineSeries* m_zero;
     QAreaSeries* m_openArea;
     QAreaSeries* m_openedArea;
     QAreaSeries* m_clearedArea;

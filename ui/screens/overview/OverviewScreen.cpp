@@ -32,7 +32,10 @@ namespace otto {
 namespace {
 
 constexpr int kHeadlineGlyph = 20;
-constexpr int kTablesHeight = 292;
+constexpr int kChartPage = 0;
+constexpr int kTablePage = 1;
+constexpr int kNoHistoryPage = 2;
+constexpr int kTablesHeight = 276;
 
 QWidget* section(SectionHeader* header, QWidget* content)
 {
@@ -66,8 +69,8 @@ OverviewScreen::OverviewScreen(EngineClient& engine, QWidget* parent)
     auto* tablesLine = new QHBoxLayout(tables);
     tablesLine->setContentsMargins(0, 0, 0, 0);
     tablesLine->setSpacing(kSpace6);
-    tablesLine->addWidget(buildSystems(), 5);
-    tablesLine->addWidget(buildRules(), 3);
+    tablesLine->addWidget(buildSystems(), 2);
+    tablesLine->addWidget(buildRules(), 1);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(kSpace4, kSpace3, kSpace4, kSpace2);
     layout->setSpacing(kSpace3);
@@ -112,7 +115,7 @@ QWidget* OverviewScreen::buildSystems()
     m_systemsTable->setColumnDelegate(SystemsModel::LastFactColumn, new AgeDelegate);
     for (int column = SystemsModel::RateColumn; column <= SystemsModel::ValueColumn; ++column)
         m_systemsTable->setColumnDelegate(column, numberDelegate());
-    m_systemsTable->setColumnWidths({76, 104, 90, 78, 84, 84, 78, 66, 82, 120});
+    m_systemsTable->setColumnWidths({66, 82, 92, 80, 64, 64, 82, 74, 86, 100});
     m_systemsTable->setEmptyState(
         new EmptyState("server", tr("No system heard yet"),
                        tr("Each system appears here with its first fact or heartbeat.")));
@@ -132,7 +135,7 @@ QWidget* OverviewScreen::buildRules()
     m_rulesTable->setColumnDelegate(RulesModel::SeverityColumn, new SeverityDelegate);
     m_rulesTable->setColumnDelegate(RulesModel::OpenColumn, numberDelegate());
     m_rulesTable->setColumnDelegate(RulesModel::RaisedColumn, numberDelegate());
-    m_rulesTable->setColumnWidths({92, 232, 60, 80});
+    m_rulesTable->setColumnWidths({90, 216, 52, 60});
     m_rulesTable->setEmptyState(
         new EmptyState("flags", tr("No rule has fired"),
                        tr("Rules appear here once they have raised a flag.")));
@@ -156,6 +159,9 @@ QWidget* OverviewScreen::buildBacklog()
     m_backlogPages = new QStackedWidget;
     m_backlogPages->addWidget(m_chart);
     m_backlogPages->addWidget(m_backlogTable);
+    m_backlogPages->addWidget(new EmptyState(
+        "overview", tr("No history yet"), tr("The curve begins with the engine\u2019s first report.")));
+    m_backlogPages->setCurrentIndex(kNoHistoryPage);
     auto* asTable = new QToolButton;
     asTable->setObjectName(QStringLiteral("overview.asTable"));
     asTable->setIcon(themeIcon("table-2"));
@@ -165,7 +171,10 @@ QWidget* OverviewScreen::buildBacklog()
     asTable->setCheckable(true);
     asTable->setFocusPolicy(Qt::TabFocus);
     connect(asTable, &QToolButton::toggled, this,
-            [this](bool table) { m_backlogPages->setCurrentIndex(table ? 1 : 0); });
+            [this](bool table) {
+                m_wantsTable = table;
+                showBacklogPage();
+            });
     auto* header = new SectionHeader(tr("Backlog"));
     header->setRemark(tr("open flags, and how many were opened and cleared"));
     header->addWidget(asTable);
@@ -195,6 +204,13 @@ void OverviewScreen::showBacklog()
     m_backlog->apply(m_overview.backlog);
     m_chartIsOld = false;
     m_chartTimer.start();
+    showBacklogPage();
+}
+
+void OverviewScreen::showBacklogPage()
+{
+    const int page = m_wantsTable ? kTablePage : kChartPage;
+    m_backlogPages->setCurrentIndex(m_overview.backlog.empty() ? kNoHistoryPage : page);
 }
 
 void OverviewScreen::showHeadline()

@@ -40,6 +40,7 @@ private:
     void applyDelta(const Delta& delta);
     void showHeadline();
     void showBacklog();
+    void showBacklogPage();
 
     OverviewTiles* m_tiles;
     SystemsModel* m_systems;
@@ -54,6 +55,7 @@ private:
     OttoLabel* m_headline;
     OverviewView m_overview;
     bool m_hasOverview = false;
+    bool m_wantsTable = false;
     QTimer m_chartTimer;
     bool m_chartIsOld = false;
 };

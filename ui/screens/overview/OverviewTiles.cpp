@@ -56,6 +56,8 @@ OverviewTiles::OverviewTiles(QWidget* parent) : QWidget(parent)
     m_fixes = addTile(QStringLiteral("fixes"), tr("Fixers in flight"), QStringLiteral("fixers"),
                       QString());
     m_critical->setCaption(tr("a person must act"));
+    m_unowned->setCaption(tr("a flag without an owner"));
+    m_value->setCaption(tr("in payments with a flag"));
     m_newFlags->setCaption(tr("raised in the last 10 min"));
     m_questions->setCaption(tr("asked, no answer yet"));
     m_fixes->setCaption(tr("sent, not verified yet"));

@@ -57,6 +57,16 @@ QString sizeText(std::uint32_t bytes)
                           : countText(bytes / 1024) + QStringLiteral(" KiB");
 }
 
+/// "12 400.00 USD" of the wire's "12400.00 USD"; anything else as it is.
+QString amountText(std::string_view amount)
+{
+    const std::size_t space = amount.rfind(' ');
+    if (space == std::string_view::npos)
+        return qText(amount);
+    const Result<Money> money = Money::parse(amount.substr(0, space), amount.substr(space + 1));
+    return money ? moneyText(*money) : qText(amount);
+}
+
 QString stateText(const StreamRecord& record)
 {
     const QString word = qText(stateWordBytes(record));
@@ -74,7 +84,7 @@ QString shownText(const StreamRecord& record, StreamColumn column)
     case StreamColumn::System: return record.system ? systemName(*record.system) : QString();
     case StreamColumn::Message: return qText(record.text(Field::Name));
     case StreamColumn::Payment: return qText(record.text(Field::Payment));
-    case StreamColumn::Amount: return qText(record.text(Field::Amount));
+    case StreamColumn::Amount: return amountText(record.text(Field::Amount));
     case StreamColumn::StatusName: return qText(record.text(Field::StatusName));
     case StreamColumn::Position: return qText(positionBytes(record).view());
     case StreamColumn::Size: return sizeText(record.sizeBytes);
@@ -143,6 +153,8 @@ QVariant streamCell(const StreamRecord& record, int column, int role)
             return qText(Instant{record.arrivedMs}.text());
         if (which == StreamColumn::EventTime)
             return qText(Instant{record.timeMs}.text());
+        if (which == StreamColumn::Amount)
+            return qText(record.text(Field::Amount));
         if (which == StreamColumn::Size)
             return QString::number(record.sizeBytes);
         if (which == StreamColumn::Gap)

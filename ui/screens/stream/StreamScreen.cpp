@@ -137,7 +137,7 @@ void StreamScreen::buildTable()
     give(StreamColumn::Position, new CellDelegate(Face::Dimmed, Qt::AlignRight));
     give(StreamColumn::Size, new CellDelegate(Face::Dimmed, Qt::AlignRight));
     give(StreamColumn::Correlation, new CellDelegate(Face::Mono, Qt::AlignLeft, Qt::ElideMiddle));
-    m_table->setColumnWidths({104, 0, 84, 104, 72, 190, 136, 120, 140, 104, 76, 0, 160});
+    m_table->setColumnWidths({104, 0, 84, 100, 70, 180, 124, 124, 128, 96, 68, 0, 120});
     m_table->setEmptyState(new EmptyState(
         "stream", tr("No records"),
         tr("Records appear here as the systems publish them. With a filter, only those that match.")));

@@ -38,7 +38,7 @@ QString shownText(const QuestionView& row, int column)
     case QuestionsModel::QuestionColumn: return qText(row.suspender);
     case QuestionsModel::PaymentColumn: return qText(row.paymentId);
     case QuestionsModel::AskedByColumn: return qText(row.askedBy);
-    case QuestionsModel::AskedAtColumn: return timeText(row.issuedAt.ms);
+    case QuestionsModel::AskedAtColumn: return secondsText(row.issuedAt.ms);
     case QuestionsModel::AttemptColumn:
         return tr("%1 of %2").arg(row.attempt).arg(row.attemptsMax);
     case QuestionsModel::StateColumn: return questionStateWord(row.state);

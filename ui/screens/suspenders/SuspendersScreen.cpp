@@ -27,7 +27,7 @@ namespace otto {
 
 namespace {
 
-constexpr int kInspectorWidth = 380;
+constexpr int kInspectorWidth = 400;
 
 CellDelegate* idDelegate()
 {
@@ -118,7 +118,7 @@ void SuspendersScreen::buildQuestions()
     m_questionsTable->setColumnDelegate(QuestionsModel::PaymentColumn, idDelegate());
     m_questionsTable->setColumnDelegate(QuestionsModel::StateColumn, new StateDelegate);
     m_questionsTable->setColumnDelegate(QuestionsModel::CorrelationColumn, idDelegate());
-    m_questionsTable->setColumnWidths({112, 70, 132, 126, 92, 106, 66, 112, 116, 200});
+    m_questionsTable->setColumnWidths({124, 66, 136, 120, 84, 84, 72, 110, 110, 110});
     m_questionsTable->setEmptyState(m_questionsEmpty);
     new OrderHold(m_questionsTable, m_questions);
     giveRowMenu(m_questionsTable);
@@ -133,7 +133,7 @@ void SuspendersScreen::buildOddAnswers()
     m_oddTable->setColumnDelegate(OddAnswersModel::KindColumn, new StateDelegate);
     m_oddTable->setColumnDelegate(OddAnswersModel::PaymentColumn, idDelegate());
     m_oddTable->setColumnDelegate(OddAnswersModel::CorrelationColumn, idDelegate());
-    m_oddTable->setColumnWidths({106, 116, 70, 150, 126, 120, 200, 200});
+    m_oddTable->setColumnWidths({106, 0, 66, 140, 120, 104, 170, 150});
     m_oddTable->setEmptyState(m_oddEmpty);
     new OrderHold(m_oddTable, m_odd);
     giveRowMenu(m_oddTable);
@@ -192,6 +192,10 @@ void SuspendersScreen::showTab(int tab)
         m_questions->setFilter(
             [waiting = tab == Waiting](const QuestionView& q) { return q.isPending() == waiting; });
     }
+    // What a tab cannot have or says of every row alike gives its room to the rest.
+    m_questionsTable->setColumnHidden(QuestionsModel::AnswerColumn, tab == Waiting);
+    m_questionsTable->setColumnHidden(QuestionsModel::CorrelationColumn, tab == Done);
+    m_questionsTable->setColumnHidden(QuestionsModel::AttemptColumn, tab == Done);
     const bool hadFocus = m_questionsTable->hasFocus() || m_oddTable->hasFocus();
     m_pages->setCurrentWidget(currentTable());
     m_filter->setFocusTarget(currentTable());

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/Result.h"
+#include "core/engine/view/Delta.h"
+#include "ui/frame/FrameWindow.h"
+
+#include <QSet>
+
+namespace otto {
+
+class EngineClient;
+class FixersScreen;
+class FlagsScreen;
+class OverviewScreen;
+class PaymentScreen;
+class Screen;
+class StreamScreen;
+class SuspendersScreen;
+enum class StatusCell;
+
+/// The console: six screens on the frame, fed by one EngineClient, which outlives it. It owns what no
+/// screen can: badges, banner, status bar, the keys that work everywhere, and the ways from one screen
+/// to another.
+class ConsoleWindow : public FrameWindow
+{
+    Q_OBJECT
+
+public:
+    /// `profile` is what the operator started: "demo", or the name of a profile.
+    ConsoleWindow(EngineClient& client, const QString& profile, QWidget* parent = nullptr);
+
+    /// Writes <screen>-light<suffix>.png and <screen>-dark<suffix>.png of every screen, 1440 x 900, into
+    /// `folder`, which is made when missing. Lets the window's own events run; the look is as before
+    /// afterwards. Error SCREENSHOT names the file that could not be written.
+    Status saveScreenshots(const QString& folder, const QString& suffix = QString());
+
+protected:
+    bool event(QEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+
+private:
+    void addScreens();
+    void connectScreen(otto::Screen* screen);
+    void buildKeys();
+    void applyDelta(const Delta& delta);
+    void applyStatus();
+    void refreshNotices();
+    void refreshTimes();
+    void openPayment(const QString& paymentId);
+    void openScreen(const QString& id, const QString& filterText);
+    void openRecord(const RecordRef& at);
+    void focusFilter();
+    void activateCell(StatusCell cell);
+    void noteVisibility();
+
+    EngineClient& m_client;
+    const QString m_profileName;
+    OverviewScreen* m_overview;
+    StreamScreen* m_stream;
+    FlagsScreen* m_flags;
+    PaymentScreen* m_payment;
+    SuspendersScreen* m_suspenders;
+    FixersScreen* m_fixers;
+    /// Open flags of High and Critical, for the rail's badge.
+    QSet<QString> m_urgentFlags;
+    QSet<QString> m_criticalFlags;
+    QString m_env;
+};
+
+}  // namespace otto
