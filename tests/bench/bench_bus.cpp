@@ -15,7 +15,6 @@
 #include <array>
 #include <chrono>
 #include <cstdio>
-#include <cstdlib>
 #include <ctime>
 #include <iterator>
 #include <memory>
@@ -115,13 +114,12 @@ double cpu(const std::vector<Figures>& all)
     return median(all, [](const Figures& one) { return one.cpuNsPerRecord; });
 }
 
-/// Exits with the sentence when it is an error.
+/// Stops the program with the sentence when it is an error.
 template <typename T>
 T valueOf(Result<T> result)
 {
     if (!result) {
-        std::fprintf(stderr, "%s\n", result.error().text.c_str());
-        std::exit(1);
+        qFatal("%s", result.error().text.c_str());
     }
     return std::move(*result);
 }
@@ -129,8 +127,7 @@ T valueOf(Result<T> result)
 void check(const Status& status)
 {
     if (!status) {
-        std::fprintf(stderr, "%s\n", status.error().text.c_str());
-        std::exit(1);
+        qFatal("%s", status.error().text.c_str());
     }
 }
 
@@ -146,8 +143,7 @@ void fill(Bus& bus, const Load& load)
         for (const BusEvent& event : events) {
             const auto* report = std::get_if<DeliveryReport>(&event);
             if (report != nullptr && report->outcome != DeliveryReport::Outcome::Delivered) {
-                std::fprintf(stderr, "%s\n", report->reason.c_str());
-                std::exit(1);
+                qFatal("%s", report->reason.c_str());
             }
             reports += report != nullptr ? 1 : 0;
         }

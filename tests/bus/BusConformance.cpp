@@ -117,6 +117,7 @@ std::string numbered(int number)
 std::vector<std::string> numberedUpTo(int count)
 {
     std::vector<std::string> values;
+    values.reserve(static_cast<std::size_t>(count));
     for (int number = 0; number < count; ++number) {
         values.push_back(numbered(number));
     }
@@ -470,7 +471,7 @@ void BusConformance::caughtUpComesAfterAllRecordsHeldThen()
             const std::string value = std::to_string(round) + "/" + std::to_string(number);
             written.insert(value);
             writer->produce(valueRecord(topic, value, number % 4),
-                            static_cast<ProduceToken>(round * 100 + number));
+                            static_cast<ProduceToken>(written.size()));
         }
         writer->flush(20s);
         const Instant before = clock().now();

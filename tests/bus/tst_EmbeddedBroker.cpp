@@ -400,6 +400,7 @@ void tst_EmbeddedBroker::manyThreadsLoseNothing()
     constexpr int kWriters = 3;
     constexpr int kReaders = 2;
     constexpr int kRecords = 3000;
+    constexpr std::size_t kAll = std::size_t{kWriters} * kRecords;
     const SystemClock clock;
     const auto broker = std::make_shared<EmbeddedBroker>(clock);
     const std::array<TopicSpec, 1> topics{TopicSpec{"a", 4, {}}};
@@ -417,7 +418,7 @@ void tst_EmbeddedBroker::manyThreadsLoseNothing()
             std::size_t count = 0;
             std::map<std::int32_t, std::int64_t> next;
             ordered[index] = true;
-            while (count < kWriters * kRecords && std::chrono::steady_clock::now() < deadline) {
+            while (count < kAll && std::chrono::steady_clock::now() < deadline) {
                 Output output;
                 reader.poll(100ms, 500, output.records, output.events);
                 for (const Record& record : output.records) {
@@ -444,7 +445,7 @@ void tst_EmbeddedBroker::manyThreadsLoseNothing()
     }
     for (std::size_t index = 0; index < kReaders; ++index) {
         QVERIFY(ordered[index]);
-        QCOMPARE(seen[index].size(), std::size_t{kWriters * kRecords});
+        QCOMPARE(seen[index].size(), kAll);
         QVERIFY(std::all_of(seen[index].begin(), seen[index].end(),
                             [](const auto& entry) { return entry.second == 1; }));
     }

@@ -122,10 +122,7 @@ void tst_KafkaBus::recordOfTenMegabytesOfAnotherClientIsReceived()
     Result<RawKafkaClient> other = RawKafkaClient::create(m_broker.bootstrapServers());
     QVERIFY(other.has_value());
     const std::string large(std::size_t{10} * 1024 * 1024, 'x');
-    std::vector<OutgoingRecord> records;
-    for (int number = 0; number < 50; ++number) {
-        records.push_back({topic, 1, "k", {}, std::string(1000, 'y')});
-    }
+    std::vector<OutgoingRecord> records(50, {topic, 1, "k", {}, std::string(1000, 'y')});
     records.push_back({topic, 0, "k", {}, "before"});
     records.push_back({topic, 0, "k", {}, large});
     records.push_back({topic, 0, "k", {}, "after"});

@@ -91,7 +91,7 @@ Status EmbeddedBroker::createTopics(std::span<const TopicSpec> topics)
 
 Status EmbeddedBroker::createTopic(const TopicSpec& spec)
 {
-    if (const Status legal = checkTopic(spec.name, spec.partitions); !legal) {
+    if (Status legal = checkTopic(spec.name, spec.partitions); !legal) {
         return legal;
     }
     if (m_topicIndex.contains(spec.name)) {
@@ -121,7 +121,7 @@ Status EmbeddedBroker::growTopic(std::string_view name, std::int32_t partitions)
         return fail("UNKNOWN_TOPIC", "topic " + std::string(name) + " does not exist");
     }
     Topic& topic = m_topics[found->second];
-    if (const Status legal = checkTopic(name, partitions); !legal) {
+    if (Status legal = checkTopic(name, partitions); !legal) {
         return legal;
     }
     if (partitions < topic.spec.partitions) {

@@ -128,7 +128,7 @@ KafkaBus::Session::~Session()
 
 Status KafkaBus::Session::createTopics(std::span<const TopicSpec> topics)
 {
-    const Status made = kafka::createTopics(m_surveyor->client(), topics, kCreateTopicsWait);
+    Status made = kafka::createTopics(m_surveyor->client(), topics, kCreateTopicsWait);
     m_producer->refreshTopics(kRefreshWait);
     m_surveyor->hurry();
     return made;
@@ -355,7 +355,7 @@ void KafkaBus::poll(Duration wait, std::size_t maxRecords, std::vector<Record>& 
 
 void KafkaBus::produce(OutgoingRecord record, ProduceToken token)
 {
-    m_session->producer().produce(std::move(record), token);
+    m_session->producer().produce(record, token);
 }
 
 void KafkaBus::probe()

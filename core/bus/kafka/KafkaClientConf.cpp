@@ -137,7 +137,7 @@ template <std::size_t count>
 Status setAll(rd_kafka_conf_t* conf, const std::array<Property, count>& properties)
 {
     for (const Property& property : properties) {
-        if (const Status done = set(conf, property.name, property.value); !done) {
+        if (Status done = set(conf, property.name, property.value); !done) {
             return done;
         }
     }
@@ -149,7 +149,7 @@ Status setRole(rd_kafka_conf_t* conf, const KafkaConfig& config, ClientRole role
     switch (role) {
     case ClientRole::Tail: return setAll(conf, kTail);
     case ClientRole::Producer:
-        if (const Status done = setAll(conf, kProducer); !done) {
+        if (Status done = setAll(conf, kProducer); !done) {
             return done;
         }
         return set(conf, "message.timeout.ms", std::to_string(config.deliveryTimeout.count()));
@@ -165,7 +165,7 @@ Status setProfile(rd_kafka_conf_t* conf, const KafkaConfig& config)
             return fail("KAFKA_PROPERTY", "Kafka property \"" + name
                                               + "\" is set by the program and cannot be changed");
         }
-        if (const Status done = set(conf, name, value); !done) {
+        if (Status done = set(conf, name, value); !done) {
             return done;
         }
     }
@@ -213,7 +213,7 @@ Status checkBrokers(std::string_view brokers)
     }
     while (true) {
         const std::size_t comma = brokers.find(',');
-        if (const Status good = checkBroker(brokers.substr(0, comma)); !good) {
+        if (Status good = checkBroker(brokers.substr(0, comma)); !good) {
             return good;
         }
         if (comma == std::string_view::npos) {
@@ -243,7 +243,7 @@ void onError(rd_kafka_t* /*client*/, int code, const char* text, void* opaque)
 
 Result<ConfHandle> clientConf(const KafkaConfig& config, ClientRole role)
 {
-    if (const Status good = checkBrokers(config.brokers); !good) {
+    if (Status good = checkBrokers(config.brokers); !good) {
         return tl::unexpected(good.error());
     }
     ConfHandle conf(rd_kafka_conf_new());

@@ -133,7 +133,7 @@ void KafkaProducer::renewWhenFatal()
     }
 }
 
-void KafkaProducer::produce(OutgoingRecord record, ProduceToken token)
+void KafkaProducer::produce(const OutgoingRecord& record, ProduceToken token)
 {
     ++m_recordsProduced;
     renewWhenFatal();

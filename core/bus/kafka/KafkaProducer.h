@@ -35,7 +35,7 @@ public:
     KafkaProducer(const KafkaProducer&) = delete;
     KafkaProducer& operator=(const KafkaProducer&) = delete;
 
-    void produce(OutgoingRecord record, ProduceToken token);
+    void produce(const OutgoingRecord& record, ProduceToken token);
     /// Serves the callbacks, renews a producer that failed, and hands out the reports.
     void serve(std::vector<BusEvent>& events);
     void flush(Duration wait);

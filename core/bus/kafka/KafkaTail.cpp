@@ -108,7 +108,7 @@ Status KafkaTail::begin(std::span<const FoundOffsets> partitions)
             handle.reset(rd_kafka_topic_new(m_client.get(), found.at.topic.c_str(), nullptr));
         }
     }
-    if (const Status assigned = assign(partitions); !assigned) {
+    if (Status assigned = assign(partitions); !assigned) {
         return assigned;
     }
     for (const FoundOffsets& found : partitions) {
