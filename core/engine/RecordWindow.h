@@ -4,9 +4,13 @@
 #include "core/bus/Record.h"
 #include "core/bus/RecordRef.h"
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <map>
+#include <string>
+#include <utility>
 
 namespace otto {
 
@@ -24,12 +28,14 @@ public:
             return;
         }
         m_bytes += size;
-        m_index[{record.topic, record.partition, record.offset}] = m_first + m_records.size();
+        // Offsets of a partition only grow, so each list is sorted by itself.
+        m_places[record.topic][record.partition].push_back(
+            {record.offset, m_first + m_records.size()});
         m_records.push_back(std::move(record));
         while (m_bytes > m_bytesMax) {
             const Record& oldest = m_records.front();
             m_bytes -= sizeOf(oldest);
-            m_index.erase({oldest.topic, oldest.partition, oldest.offset});
+            m_places[oldest.topic][oldest.partition].pop_front();
             m_records.pop_front();
             ++m_first;
         }
@@ -37,11 +43,29 @@ public:
     /// Null when it is no longer (or was never) held.
     [[nodiscard]] const Record* find(const RecordRef& at) const
     {
-        const auto it = m_index.find(at);
-        return it == m_index.end() ? nullptr : &m_records[it->second - m_first];
+        const auto topic = m_places.find(at.topic);
+        if (topic == m_places.end()) {
+            return nullptr;
+        }
+        const auto partition = topic->second.find(at.partition);
+        if (partition == topic->second.end()) {
+            return nullptr;
+        }
+        const auto place = std::lower_bound(
+            partition->second.begin(), partition->second.end(), at.offset,
+            [](const Place& known, std::int64_t offset) { return known.offset < offset; });
+        return place == partition->second.end() || place->offset != at.offset
+                   ? nullptr
+                   : &m_records[place->position - m_first];
     }
 
 private:
+    struct Place
+    {
+        std::int64_t offset = 0;
+        std::size_t position = 0;
+    };
+
     static std::size_t sizeOf(const Record& record)
     {
         std::size_t size = 256 + record.topic.size();
@@ -57,7 +81,7 @@ private:
     std::size_t m_bytes = 0;
     std::size_t m_first = 0;
     std::deque<Record> m_records;
-    std::map<RecordRef, std::size_t> m_index;
+    std::map<std::string, std::map<std::int32_t, std::deque<Place>>> m_places;
 };
 
 }  // namespace otto
