@@ -124,18 +124,19 @@ void tst_EmbeddedBroker::sameCallsGiveTheSameResults()
         return all;
     };
     const auto shape = [](const Output& output) {
-        std::vector<std::string> lines;
+        std::vector<std::vector<std::string>> lines;
         for (const BusEvent& event : output.events) {
-            std::string line = std::to_string(event.index());
+            std::vector<std::string> words{std::to_string(event.index())};
             if (const auto* report = std::get_if<DeliveryReport>(&event)) {
-                line += " " + std::to_string(report->token) + " "
-                        + std::to_string(report->partition) + "/" + std::to_string(report->offset);
+                words.insert(words.end(),
+                             {std::to_string(report->token), std::to_string(report->partition),
+                              std::to_string(report->offset)});
             } else if (const auto* change = std::get_if<ConnectionChange>(&event)) {
-                line += " " + change->since.text() + " " + change->reason;
+                words.insert(words.end(), {change->since.text(), change->reason});
             } else if (const auto* proof = std::get_if<CaughtUp>(&event)) {
-                line += " " + proof->asOf.text();
+                words.push_back(proof->asOf.text());
             }
-            lines.push_back(line);
+            lines.push_back(std::move(words));
         }
         return lines;
     };
