@@ -22,6 +22,13 @@ std::string sentenceOf(const CLI::App& app, const CLI::ParseError& error)
         if (!extras.empty())
             return excerpt(extras.front()) + " is no option of " + app.get_name();
     }
+    if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
+        // "--env: ..."; what CLI11 says next counts arguments.
+        const std::string text = error.what();
+        const std::string option = text.substr(0, text.find(':'));
+        const bool isMissing = text.find("missing") != std::string::npos;
+        return printable(option) + (isMissing ? " needs a value" : " may be given only once");
+    }
     return printable(error.what());
 }
 

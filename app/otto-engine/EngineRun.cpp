@@ -40,6 +40,7 @@ ExitCode EngineRun::run()
     if (m_options.createTopics && !createTopics())
         return ExitCode::NeverConnected;
     m_session.start();
+    m_startedAt = Steady::now();
     m_port = m_session.openPort();
     if (m_options.repl) {
         m_repl.emplace(*m_port, m_session.setup().principal);

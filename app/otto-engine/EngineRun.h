@@ -48,7 +48,8 @@ private:
 
     EngineSession& m_session;
     const EngineRunOptions m_options;
-    const Steady::time_point m_startedAt = Steady::now();
+    /// Of the program, then of the engine: a demo's warm-up does not count.
+    Steady::time_point m_startedAt = Steady::now();
     std::unique_ptr<ConsolePort> m_port;
     std::optional<Repl> m_repl;
     std::optional<LineInput> m_input;

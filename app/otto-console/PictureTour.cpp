@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/otto-console/PictureTour.h"
+
+#include "ui/ConsoleWindow.h"
+#include "ui/port/EngineClient.h"
+#include "ui/screens/fixers/FixersScreen.h"
+#include "ui/screens/payment/PaymentScreen.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <utility>
+
+namespace otto {
+namespace {
+
+constexpr int kLookMs = 250;
+constexpr qint64 kSettleMs = 1500;
+
+const QString kFirst;
+const QString kExit = QStringLiteral("-exit");
+
+}  // namespace
+
+PictureTour::PictureTour(EngineClient& client, ConsoleWindow& window, QString folder,
+                         QObject* parent)
+    : QObject(parent), m_client(client), m_window(window), m_folder(std::move(folder))
+{
+    connect(&m_timer, &QTimer::timeout, this, &PictureTour::look);
+    m_timer.start(kLookMs);
+}
+
+bool PictureTour::isWorthAPicture() const
+{
+    const EngineStatus& status = m_client.status();
+    return m_client.hasStatus() && status.openFlags > 0 && status.answered > 0
+           && status.verified > 0;
+}
+
+void PictureTour::look()
+{
+    if (m_opened.isValid()) {
+        if (m_opened.hasExpired(kSettleMs)) {
+            m_timer.stop();
+            take();
+        }
+        return;
+    }
+    if (m_isAsked || !isWorthAPicture())
+        return;
+    m_isAsked = true;
+    m_client.ask(
+        FixersQuery{}, this, [this](const std::vector<FixView>& fixes) { open(fixes); },
+        [this](const Error&) { m_opened.start(); });
+}
+
+void PictureTour::open(const std::vector<FixView>& fixes)
+{
+    const auto verified = std::find_if(fixes.begin(), fixes.end(), [](const FixView& fix) {
+        return fix.state == FixState::Verified;
+    });
+    if (verified != fixes.end()) {
+        if (auto* screen = qobject_cast<PaymentScreen*>(m_window.screen(QStringLiteral("payment"))))
+            screen->openPayment(verified->paymentId);
+        if (auto* screen = qobject_cast<FixersScreen*>(m_window.screen(QStringLiteral("fixers"))))
+            screen->showFix(verified->commandId);
+    }
+    m_opened.start();
+}
+
+void PictureTour::take()
+{
+    m_isTaken = true;
+    m_isFine = save(kFirst);
+    Q_EMIT taken();
+}
+
+bool PictureTour::finish()
+{
+    m_timer.stop();
+    if (!m_isTaken)
+        take();
+    return save(kExit) && m_isFine;
+}
+
+bool PictureTour::save(const QString& suffix)
+{
+    const Status saved = m_window.saveScreenshots(m_folder, suffix);
+    if (!saved)
+        std::fprintf(stderr, "otto-console: %s\n", saved.error().text.c_str());
+    return saved.has_value();
+}
+
+}  // namespace otto
