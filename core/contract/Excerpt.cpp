@@ -107,7 +107,7 @@ std::string excerpt(std::string_view bytes)
 {
     std::string out = "\"";
     std::size_t at = 0;
-    while (at < bytes.size() && at < kExcerptBytes) {
+    while (at < bytes.size() && out.size() <= kExcerptBytes) {
         at += appendPrintable(out, bytes, at);
     }
     out += at < bytes.size() ? "...\"" : "\"";

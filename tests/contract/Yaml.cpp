@@ -52,7 +52,9 @@ void append(std::string& out, const Json& value, std::size_t indent)
                 append(nested, item, indent + 2);
                 nested.erase(0, indent + 2);
             }
-            out += pad + "- " + nested;
+            out += pad;
+            out += "- ";
+            out += nested;
         }
         return;
     }
