@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Installs what a bare Debian or Ubuntu needs, builds the release preset and starts otto-console with
-# the arguments given, e.g.
+# Installs what a bare Debian or Ubuntu needs, builds the release preset and starts otto-console
+# with the arguments given, e.g.
 #   bash packaging/run.sh --exit-after 90 --screenshots out
 set -euo pipefail
 . "$(dirname "$0")/shell-functions.sh"

@@ -54,7 +54,7 @@ install_packages() {
     return
   fi
   if ((EUID != 0)) && ! command -v sudo >/dev/null; then
-    echo "Missing packages: $(tr '\n' ';' <<<"$missing") run this once as root, or install sudo." >&2
+    echo "Missing packages: $(tr '\n' ';' <<<"$missing") run this as root, or install sudo." >&2
     exit 2
   fi
 
@@ -74,8 +74,8 @@ install_packages() {
         continue 2
       fi
     done
-    echo "This release offers no package '${line// /\' or \'}'; Otto needs Debian 12, Ubuntu 24.04" \
-      "or newer." >&2
+    echo "This release offers no package '${line// /\' or \'}'; Otto needs Debian 12," \
+      "Ubuntu 24.04 or newer." >&2
     exit 2
   done <<<"$missing"
   echo "Installing ${chosen[*]}" >&2

@@ -198,8 +198,8 @@ void tst_KafkaBroker::brokersRunSideBySide()
 
 void tst_KafkaBroker::brokerDiesWithItsParent()
 {
-    // A child process starts a broker and is killed; as subreaper this process then inherits the JVM
-    // and sees it end.
+    // A child process starts a broker and is killed; as subreaper this process then inherits the
+    // JVM and sees it end.
     QCOMPARE(::prctl(PR_SET_CHILD_SUBREAPER, 1), 0);
     const QTemporaryDir leftovers;
     int channel[2] = {-1, -1};

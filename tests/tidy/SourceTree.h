@@ -30,8 +30,8 @@ using SourceTree = std::vector<SourceFile>;
 /// Reads everything below `root` except hidden folders, `build` and `out`.
 SourceTree readSourceTree(const QString& root);
 
-/// C++ text with comments and the contents of string and character literals replaced by blanks; line
-/// breaks stay where they are.
+/// C++ text with comments and the contents of string and character literals replaced by blanks;
+/// line breaks stay where they are.
 QString withoutCommentsAndLiterals(const QString& text);
 
 }  // namespace otto::test

@@ -39,7 +39,8 @@ const QByteArray kHead = "// SPDX-License-Identifier: Apache-2.0\n";
 
 }  // namespace
 
-/// First the rules are tried on planted faults and on what they must let pass, then on this project.
+/// First the rules are tried on planted faults and on what they must let pass, then on this
+/// project.
 class tst_Tidy : public QObject
 {
     Q_OBJECT

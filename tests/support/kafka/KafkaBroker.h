@@ -14,13 +14,14 @@ class QProcess;
 
 namespace otto::test {
 
-/// A real Apache Kafka broker of its own for one test: one JVM with broker and KRaft controller, free
-/// loopback ports, data in a temporary folder. Its jars come from `tests/support/kafka/fetch-broker.sh`
-/// (ctest runs that first). Topics are not made by themselves; records of up to 12 MiB are taken.
+/// A real Apache Kafka broker of its own for one test: one JVM with broker and KRaft controller,
+/// free loopback ports, data in a temporary folder. Its jars come from
+/// `tests/support/kafka/fetch-broker.sh` (ctest runs that first). Topics are not made by
+/// themselves; records of up to 12 MiB are taken.
 ///
 /// Starting takes about 0.7 s, restarting after kill() about 2.7 s (the killed broker's session has
-/// to end first). The JVM uses about 200 MB and dies with the thread that started it, so start it on
-/// the test's main thread. Not thread-safe.
+/// to end first). The JVM uses about 200 MB and dies with the thread that started it, so start it
+/// on the test's main thread. Not thread-safe.
 class KafkaBroker
 {
 public:

@@ -15,8 +15,8 @@ struct rd_kafka_s;
 
 namespace otto::test {
 
-/// The other party in a test: a plain librdkafka client that shares no code with the product's bus, so
-/// that it can prove what the bus wrote and write what the bus must read.
+/// The other party in a test: a plain librdkafka client that shares no code with the product's bus,
+/// so that it can prove what the bus wrote and write what the bus must read.
 ///
 /// Every call blocks until the broker has answered or 30 s are over. One thread. Errors carry the
 /// code KAFKA and librdkafka's sentence.

@@ -9,8 +9,8 @@ namespace otto::test {
 ///
 /// The socket is bound but never listens. The system then gives the port to nobody else, neither to
 /// another fixture nor as the source port of an outgoing connection, while a server that sets
-/// SO_REUSEADDR (as the JVM does) may listen on it; a client that connects while no server listens is
-/// refused. Linux only.
+/// SO_REUSEADDR (as the JVM does) may listen on it; a client that connects while no server listens
+/// is refused. Linux only.
 class ReservedPort
 {
 public:
