@@ -145,6 +145,7 @@ void tst_Log::linesOfSeveralThreadsStayWhole()
     const std::string text(200, 'x');
     const QByteArray lines = standardErrorOf([&text] {
         std::vector<std::thread> threads;
+        threads.reserve(kThreads);
         for (int i = 0; i < kThreads; ++i) {
             threads.emplace_back([&text] {
                 for (int n = 0; n < kLines; ++n) {
