@@ -10,9 +10,13 @@
 
 #include <array>
 #include <chrono>
+#include <csignal>
+#include <fstream>
 #include <map>
 #include <optional>
 #include <set>
+
+#include <unistd.h>
 
 namespace otto::test {
 
@@ -23,6 +27,16 @@ namespace {
 OutgoingRecord valueRecord(const std::string& topic, const std::string& value)
 {
     return {topic, 0, std::nullopt, {}, value};
+}
+
+/// The one child of this process.
+pid_t brokerProcess()
+{
+    const std::string self = std::to_string(::getpid());
+    std::ifstream children("/proc/" + self + "/task/" + self + "/children");
+    pid_t child = -1;
+    children >> child;
+    return child;
 }
 
 }  // namespace
@@ -75,6 +89,7 @@ private Q_SLOTS:
     void refusedConnectionIsTold();
     void unknownHostIsTold();
     void wrongProtocolIsTold();
+    void brokerThatFallsSilentIsReported();
     void recordThatNobodyTakesIsReportedInTime();
     void endsInBoundedTimeWhileNobodyAnswers();
     void restartUnderLoadLosesAndDoublesNothing();
@@ -307,6 +322,33 @@ void tst_KafkaBus::wrongProtocolIsTold()
     QVERIFY2(reason.find(m_broker.bootstrapServers()) != std::string::npos, reason.c_str());
     QVERIFY2(reason.find("SASL") != std::string::npos, reason.c_str());
     QVERIFY2(reason.find("secret") == std::string::npos, reason.c_str());
+}
+
+void tst_KafkaBus::brokerThatFallsSilentIsReported()
+{
+    const std::string topic = topicName();
+    makeTopic(topic);
+    BusClient bus = client();
+    bus->startTail(tailOf(StartAt::Beginning));
+    QVERIFY(bus.pollUntil([&] { return bus.isUp() && bus.hasFound(topic, 1); }));
+    const pid_t broker = brokerProcess();
+    QVERIFY(broker > 0);
+
+    // Its connections stay open and nothing is refused, as when a network drops packets.
+    QCOMPARE(::kill(broker, SIGSTOP), 0);
+    const bool isReported = bus.pollUntil([&] { return !bus.isUp(); }, 5s);
+    bus->produce(valueRecord(topic, "written while silent"), 1);
+    bus.poll(0ms);
+    QCOMPARE(::kill(broker, SIGCONT), 0);
+    QVERIFY(isReported);
+    const ConnectionChange down = bus.eventsOf<ConnectionChange>().back();
+    QVERIFY2(down.reason.starts_with("no broker answers at " + m_broker.bootstrapServers()),
+             down.reason.c_str());
+
+    QVERIFY(bus.pollUntil([&] { return bus.isUp() && bus.reportCount(1) == 1; }));
+    QVERIFY(bus.pollUntil([&] { return !bus.records.empty(); }));
+    QVERIFY(bus.proveCaughtUp());
+    QCOMPARE(bus.values(), std::vector<std::string>{"written while silent"});
 }
 
 void tst_KafkaBus::recordThatNobodyTakesIsReportedInTime()

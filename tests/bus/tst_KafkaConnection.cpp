@@ -61,7 +61,7 @@ void tst_KafkaConnection::lossThatIsCertainIsDownAtTheNextFailure()
     connection.brokerError(kStart + 101ms, RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN,
                            "1/1 brokers are down");
     QVERIFY(!connection.takeChange().has_value());
-    connection.failed(kStart + 1s, RD_KAFKA_RESP_ERR__TRANSPORT);
+    connection.failed(kStart + 0s, kStart + 1s, RD_KAFKA_RESP_ERR__TRANSPORT);
     const auto change = connection.takeChange();
     QVERIFY(change.has_value());
     QVERIFY(change->state == State::Down);
@@ -74,20 +74,22 @@ void tst_KafkaConnection::silenceIsDownAfterThreeSeconds()
     KafkaConnection connection("a:1,b:2", kStart);
     connection.answered(kStart);
     connection.takeChange();
-    connection.failed(kStart + 2s, RD_KAFKA_RESP_ERR__TIMED_OUT);
+    connection.failed(kStart + 1s, kStart + 2s, RD_KAFKA_RESP_ERR__TIMED_OUT);
     QVERIFY(connection.isUp());
-    connection.failed(kStart + 3s, RD_KAFKA_RESP_ERR__TIMED_OUT);
+    connection.failed(kStart + 2s, kStart + 3s, RD_KAFKA_RESP_ERR__TIMED_OUT);
     QVERIFY(connection.current().state == State::Down);
     QCOMPARE(connection.current().reason, std::string("no broker answers at a:1,b:2"));
+    // Since the first question that got no answer.
+    QVERIFY(connection.current().since == kStart + 1s);
 }
 
 void tst_KafkaConnection::silenceOfPartitionLeadersIsTold()
 {
     KafkaConnection connection("a:1", kStart);
     connection.answered(kStart);
-    connection.leadersFailed(kStart + 2s, RD_KAFKA_RESP_ERR__TIMED_OUT);
+    connection.leadersFailed(kStart + 1s, kStart + 2s, RD_KAFKA_RESP_ERR__TIMED_OUT);
     QVERIFY(connection.isUp());
-    connection.leadersFailed(kStart + 4s, RD_KAFKA_RESP_ERR__TIMED_OUT);
+    connection.leadersFailed(kStart + 3s, kStart + 4s, RD_KAFKA_RESP_ERR__TIMED_OUT);
     QCOMPARE(connection.current().reason,
              std::string("the brokers that lead some partitions do not answer (Local: Timed out)"));
 }
@@ -97,9 +99,9 @@ void tst_KafkaConnection::downBeganWithTheFirstSign()
     KafkaConnection connection("a:1", kStart);
     connection.answered(kStart);
     connection.brokerError(kStart + 700ms, RD_KAFKA_RESP_ERR__TRANSPORT, kRefused);
-    connection.failed(kStart + 3s, RD_KAFKA_RESP_ERR__TRANSPORT);
+    connection.failed(kStart + 2s, kStart + 3s, RD_KAFKA_RESP_ERR__TRANSPORT);
     QVERIFY(connection.current().since == kStart + 700ms);
-    connection.failed(kStart + 9s, RD_KAFKA_RESP_ERR__TRANSPORT);
+    connection.failed(kStart + 8s, kStart + 9s, RD_KAFKA_RESP_ERR__TRANSPORT);
     QVERIFY(connection.current().since == kStart + 700ms);
 }
 
@@ -109,14 +111,14 @@ void tst_KafkaConnection::answerAfterwardsForgetsTheTrouble()
     connection.answered(kStart);
     connection.brokerError(kStart + 1s, RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN,
                            "1/1 brokers are down");
-    connection.failed(kStart + 2s, RD_KAFKA_RESP_ERR__TRANSPORT);
+    connection.failed(kStart + 1s, kStart + 2s, RD_KAFKA_RESP_ERR__TRANSPORT);
     QVERIFY(!connection.isUp());
     connection.answered(kStart + 5s);
     QVERIFY(connection.isUp());
     QVERIFY(connection.current().reason.empty());
     QVERIFY(connection.current().since == kStart + 5s);
     // One slow answer is no outage again.
-    connection.failed(kStart + 6s, RD_KAFKA_RESP_ERR__TIMED_OUT);
+    connection.failed(kStart + 5s, kStart + 6s, RD_KAFKA_RESP_ERR__TIMED_OUT);
     QVERIFY(connection.isUp());
 }
 
@@ -124,12 +126,12 @@ void tst_KafkaConnection::otherReasonIsTold()
 {
     KafkaConnection connection("a:1", kStart);
     connection.brokerError(kStart, RD_KAFKA_RESP_ERR__TRANSPORT, kRefused);
-    connection.failed(kStart + 3s, RD_KAFKA_RESP_ERR__TRANSPORT);
+    connection.failed(kStart + 2s, kStart + 3s, RD_KAFKA_RESP_ERR__TRANSPORT);
     connection.takeChange();
     connection.brokerError(kStart + 4s, RD_KAFKA_RESP_ERR__AUTHENTICATION,
                            "a:1/bootstrap: SASL authentication error: Authentication failed "
                            "(after 3ms in state AUTH_REQ)");
-    connection.failed(kStart + 5s, RD_KAFKA_RESP_ERR__TRANSPORT);
+    connection.failed(kStart + 4s, kStart + 5s, RD_KAFKA_RESP_ERR__TRANSPORT);
     const auto change = connection.takeChange();
     QVERIFY(change.has_value());
     QCOMPARE(change->reason,

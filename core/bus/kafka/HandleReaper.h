@@ -22,8 +22,8 @@ public:
     HandleReaper& operator=(const HandleReaper&) = delete;
     ~HandleReaper();
 
-    /// @pre no queue, topic or message of the client is left, and none of its callbacks can reach what
-    /// may be gone by then.
+    /// @pre no queue, topic or message of the client is left, and none of its callbacks can reach
+    /// what may be gone by then.
     void end(ClientHandle client);
 
 private:

@@ -35,8 +35,8 @@ constexpr Duration kRefreshWait = std::chrono::seconds{2};
 
 }  // namespace
 
-/// The parts of one connected client. Members end in reverse order: what is passed by reference first
-/// stays longest.
+/// The parts of one connected client. Members end in reverse order: what is passed by reference
+/// first stays longest.
 class KafkaBus::Session
 {
 public:
@@ -264,9 +264,9 @@ void KafkaBus::Session::beginReading(const OffsetsAnswer& answer)
 void KafkaBus::Session::take(const RequestFailure& failure)
 {
     if (failure.isSurvey) {
-        m_connection.failed(failure.at, failure.code);
+        m_connection.failed(failure.asked, failure.failed, failure.code);
     } else {
-        m_connection.leadersFailed(failure.at, failure.code);
+        m_connection.leadersFailed(failure.asked, failure.failed, failure.code);
     }
 }
 

@@ -11,12 +11,12 @@
 
 namespace otto {
 
-/// A client of a Kafka cluster on librdkafka's C API: a consumer that tails, an idempotent producer,
-/// and a surveyor that watches topics, end offsets and the connection.
+/// A client of a Kafka cluster on librdkafka's C API: a consumer that tails, an idempotent
+/// producer, and a surveyor that watches topics, end offsets and the connection.
 ///
-/// Thread: as Bus says. librdkafka fetches and sends on threads of its own, and the surveyor has one;
-/// the polling thread alone turns what they bring into records and events. Back-pressure is not
-/// polling: what librdkafka holds is bounded.
+/// Thread: as Bus says. librdkafka fetches and sends on threads of its own, and the surveyor has
+/// one; the polling thread alone turns what they bring into records and events. Back-pressure is
+/// not polling: what librdkafka holds is bounded.
 ///
 /// The destructor takes a few seconds at most, and drops what was produced and not flushed.
 class KafkaBus final : public Bus

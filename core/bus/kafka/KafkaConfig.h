@@ -17,17 +17,18 @@ struct KafkaConfig
     /// Shown in the broker's logs and quotas.
     std::string clientId = "otto";
     /// More librdkafka properties by name, as a profile gives them: `security.protocol`, `sasl.*`,
-    /// `ssl.*` and tuning. Those that the bus's promises rest on (acks, offsets, transactions, groups)
-    /// are refused.
+    /// `ssl.*` and tuning. Those that the bus's promises rest on (acks, offsets, transactions,
+    /// groups) are refused.
     std::map<std::string, std::string> properties;
     /// How long a record may wait for the broker before it is reported as Failed or Unknown.
     Duration deliveryTimeout{30'000};
-    /// How often the cluster is asked whether it is there and what topics it has. More seldom when
-    /// the answers are large.
+    /// How often the cluster is asked whether it is there and what topics it has. A loss without
+    /// any sign is noticed this and two more seconds later; 5 s at most are promised to the
+    /// operator.
     Duration surveyInterval{2'000};
 
-    /// Error KAFKA_BROKERS or KAFKA_PROPERTY, with a sentence that names the entry. Values of secrets
-    /// are never repeated.
+    /// Error KAFKA_BROKERS or KAFKA_PROPERTY, with a sentence that names the entry. Values of
+    /// secrets are never repeated.
     [[nodiscard]] Status validate() const;
 };
 

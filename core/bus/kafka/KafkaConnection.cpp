@@ -34,24 +34,24 @@ void KafkaConnection::answered(Instant now)
     }
 }
 
-void KafkaConnection::failed(Instant now, rd_kafka_resp_err_t code)
+void KafkaConnection::failed(Instant asked, Instant now, rd_kafka_resp_err_t code)
 {
     const bool isRefused = code == RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED
                            || code == RD_KAFKA_RESP_ERR_CLUSTER_AUTHORIZATION_FAILED;
-    judge(now, m_isLossCertain || isRefused,
+    judge(asked, now, m_isLossCertain || isRefused,
           m_brokerReason.empty() ? connectionReason(code, {}, m_brokers) : m_brokerReason);
 }
 
-void KafkaConnection::leadersFailed(Instant now, rd_kafka_resp_err_t code)
+void KafkaConnection::leadersFailed(Instant asked, Instant now, rd_kafka_resp_err_t code)
 {
-    judge(now, /*isCertain=*/false,
+    judge(asked, now, /*isCertain=*/false,
           std::string("the brokers that lead some partitions do not answer (")
               + rd_kafka_err2str(code) + ")");
 }
 
-void KafkaConnection::judge(Instant now, bool isCertain, std::string reason)
+void KafkaConnection::judge(Instant asked, Instant now, bool isCertain, std::string reason)
 {
-    m_troubleSince = m_troubleSince.value_or(now);
+    m_troubleSince = m_troubleSince.value_or(asked);
     if (!isCertain && now - m_lastAnswer < kPatience) {
         return;
     }

@@ -11,10 +11,10 @@
 
 namespace otto::kafka {
 
-/// Whether the cluster answers, judged from whole requests and from what librdkafka says about single
-/// brokers. A request that succeeds means Up. One that fails means Down at once when librdkafka has
-/// said why no broker can be reached, and otherwise only when nothing has succeeded for three
-/// seconds, so that an election of a partition leader is no outage.
+/// Whether the cluster answers, judged from whole requests and from what librdkafka says about
+/// single brokers. A request that succeeds means Up. One that fails means Down at once when
+/// librdkafka has said why no broker can be reached, and otherwise only when nothing has succeeded
+/// for three seconds, so that an election of a partition leader is no outage.
 ///
 /// A pure state machine: time is an argument. One thread.
 class KafkaConnection
@@ -24,10 +24,10 @@ public:
 
     /// A request succeeded.
     void answered(Instant now);
-    /// The cluster did not answer at all.
-    void failed(Instant now, rd_kafka_resp_err_t code);
+    /// The cluster did not answer at all what it was `asked` then.
+    void failed(Instant asked, Instant now, rd_kafka_resp_err_t code);
     /// The cluster answered, but not the leaders of all partitions that are read.
-    void leadersFailed(Instant now, rd_kafka_resp_err_t code);
+    void leadersFailed(Instant asked, Instant now, rd_kafka_resp_err_t code);
     /// What librdkafka says of one broker; evidence, no verdict.
     void brokerError(Instant now, rd_kafka_resp_err_t code, std::string_view text);
     /// A partition that cannot be read although the cluster answers; nullopt when all can.
@@ -39,7 +39,7 @@ public:
     std::optional<ConnectionChange> takeChange();
 
 private:
-    void judge(Instant now, bool isCertain, std::string reason);
+    void judge(Instant asked, Instant now, bool isCertain, std::string reason);
     void become(ConnectionChange next);
 
     const std::string m_brokers;

@@ -11,7 +11,8 @@ namespace otto::kafka {
 
 namespace {
 
-/// A topic has to be missing that often in a row: a broker that has just started may not know all yet.
+/// A topic has to be missing that often in a row: a broker that has just started may not know all
+/// yet.
 constexpr int kMissesMax = 2;
 
 }  // namespace

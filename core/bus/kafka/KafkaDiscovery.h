@@ -11,8 +11,8 @@
 
 namespace otto::kafka {
 
-/// Which topics and partitions the tail wants, decided from one survey after another: new ones get a
-/// start, those that vanished are given up. Pure: it reads and asks nothing itself. One thread.
+/// Which topics and partitions the tail wants, decided from one survey after another: new ones get
+/// a start, those that vanished are given up. Pure: it reads and asks nothing itself. One thread.
 class KafkaDiscovery
 {
 public:

@@ -18,10 +18,10 @@
 
 namespace otto::kafka {
 
-/// The writing side of a KafkaBus: one idempotent producer, and every record produced has exactly one
-/// report. A fatal error of the producer, which the idempotence protocol of librdkafka 2.0.2 brings
-/// now and then (reliability_performance.md 1.5), ends it: what was in flight is Unknown, what was
-/// not sent is Failed, and a new producer takes its place.
+/// The writing side of a KafkaBus: one idempotent producer, and every record produced has exactly
+/// one report. A fatal error of the producer, which the idempotence protocol of librdkafka 2.0.2
+/// brings now and then (reliability_performance.md 1.5), ends it: what was in flight is Unknown,
+/// what was not sent is Failed, and a new producer takes its place.
 ///
 /// Thread: the polling thread. What is passed by reference outlives it.
 class KafkaProducer
@@ -78,8 +78,8 @@ private:
     HandleReaper& m_reaper;
 
     ClientHandle m_client;
-    /// By name. A topic that librdkafka is told of in this way is looked up at once; one that it first
-    /// meets in a record would wait for the next tick of a second.
+    /// By name. A topic that librdkafka is told of in this way is looked up at once; one that it
+    /// first meets in a record would wait for the next tick of a second.
     std::unordered_map<std::string, TopicHandle> m_topics;
     /// Why there is no client; then a new one is tried at m_nextStart.
     std::string m_stoppedReason;

@@ -18,8 +18,6 @@ constexpr int kRequestTimeoutMs = 2'000;
 /// While nobody answers: shorter, because the end of the program waits for it.
 constexpr int kReconnectTimeoutMs = 1'000;
 constexpr microseconds kRetryPause = milliseconds{250};
-/// A survey takes at most this share of the time, so that large clusters are asked more seldom.
-constexpr int kIntervalsPerDuration = 20;
 constexpr std::size_t kAnswersMax = 64;
 
 PartitionListHandle partitionList(const std::vector<OffsetQuery>& queries)
@@ -182,13 +180,12 @@ void KafkaSurveyor::survey(std::uint64_t number)
     m_isAnswered = code == RD_KAFKA_RESP_ERR_NO_ERROR;
     {
         const std::scoped_lock lock(m_mutex);
-        const microseconds pause =
-            m_isAnswered ? std::max(m_interval, duration * kIntervalsPerDuration) : kRetryPause;
+        const microseconds pause = m_isAnswered ? m_interval : kRetryPause;
         // hurry() may have come meanwhile.
         m_nextSurvey = std::min(m_nextSurvey, std::chrono::steady_clock::now() + pause);
     }
     if (!m_isAnswered) {
-        post(RequestFailure{asOf, true, code});
+        post(RequestFailure{asOf, m_clock.now(), true, code});
         return;
     }
     Topology topology{asOf, number, {}, duration.count()};
@@ -203,10 +200,11 @@ void KafkaSurveyor::survey(std::uint64_t number)
 
 void KafkaSurveyor::answer(const OffsetsRequest& request)
 {
+    const Instant asked = m_clock.now();
     rd_kafka_resp_err_t code = RD_KAFKA_RESP_ERR_NO_ERROR;
     OffsetsAnswer found = offsets(request, code);
     if (code != RD_KAFKA_RESP_ERR_NO_ERROR) {
-        post(RequestFailure{m_clock.now(), false, code});
+        post(RequestFailure{asked, m_clock.now(), false, code});
         return;
     }
     post(std::move(found));
@@ -215,9 +213,9 @@ void KafkaSurveyor::answer(const OffsetsRequest& request)
 OffsetsAnswer KafkaSurveyor::offsets(const OffsetsRequest& request, rd_kafka_resp_err_t& code)
 {
     OffsetsAnswer answer{request.asOf, request.isForProof, true, {}};
-    // A ListOffsets request with the timestamps -1 and -2 asks for the latest and the earliest offset;
-    // librdkafka sends one request to each leader. The ends come first: a record written between the
-    // two questions is then after the end and is read, whatever its timestamp.
+    // A ListOffsets request with the timestamps -1 and -2 asks for the latest and the earliest
+    // offset; librdkafka sends one request to each leader. The ends come first: a record written
+    // between the two questions is then after the end and is read, whatever its timestamp.
     const PartitionListHandle ends = partitionList(request.queries);
     const PartitionListHandle starts = partitionList(request.queries);
     for (const OffsetQuery& query : request.queries) {
@@ -261,7 +259,8 @@ void KafkaSurveyor::post(SurveyAnswer answer)
 {
     {
         const std::scoped_lock lock(m_mutex);
-        // When nobody takes them the polling thread stands still, and old surveys are worth nothing.
+        // When nobody takes them the polling thread stands still, and old surveys are worth
+        // nothing.
         if (m_answers.size() >= kAnswersMax && isRepeated(answer)) {
             return;
         }

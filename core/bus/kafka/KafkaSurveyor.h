@@ -20,12 +20,11 @@
 namespace otto::kafka {
 
 /// Asks the cluster what topics it has and where their partitions begin and end, on a thread and a
-/// client of its own, because librdkafka offers those questions only as blocking calls and some exceed
-/// their timeout (reliability_performance.md 1.5, "watermarks").
+/// client of its own, because librdkafka offers those questions only as blocking calls and some
+/// exceed their timeout (reliability_performance.md 1.5, "watermarks").
 ///
-/// It surveys the topics every `interval` by itself, sooner after a failure and more seldom when the
-/// answers take long; that is the heartbeat of the connection too. Answers are collected with take()
-/// and announced at the doorbell.
+/// It surveys the topics every `interval` by itself, sooner after a failure; that is the heartbeat
+/// of the connection too. Answers are collected with take() and announced at the doorbell.
 ///
 /// Thread: all public methods belong to the polling thread.
 class KafkaSurveyor
@@ -48,8 +47,8 @@ public:
 
     /// For the admin calls, which librdkafka allows from any thread.
     [[nodiscard]] rd_kafka_t* client() { return m_client.get(); }
-    /// Stops the thread, which waits for the request under way (a few seconds at most), and hands over
-    /// the client so that it can be ended in bounded time.
+    /// Stops the thread, which waits for the request under way (a few seconds at most), and hands
+    /// over the client so that it can be ended in bounded time.
     ClientHandle stop();
 
 private:

@@ -22,9 +22,9 @@
 namespace otto::kafka {
 
 /// The reading side of a KafkaBus: one consumer with every partition assigned, no group and no
-/// commits, and the position in each partition. A position moves when a record is handed out and when
-/// librdkafka says that the end was reached, so that transaction markers and compaction do not hold it
-/// back.
+/// commits, and the position in each partition. A position moves when a record is handed out and
+/// when librdkafka says that the end was reached, so that transaction markers and compaction do not
+/// hold it back.
 ///
 /// Thread: the polling thread. What is passed by reference outlives it.
 class KafkaTail
@@ -36,7 +36,8 @@ public:
     KafkaTail(const KafkaTail&) = delete;
     KafkaTail& operator=(const KafkaTail&) = delete;
 
-    /// Begins to read partitions that it does not read yet, at FoundOffsets::start. Error KAFKA_ASSIGN.
+    /// Begins to read partitions that it does not read yet, at FoundOffsets::start. Error
+    /// KAFKA_ASSIGN.
     Status begin(std::span<const FoundOffsets> partitions);
     /// Stops reading a topic.
     void giveUp(const std::string& topic);
@@ -46,9 +47,9 @@ public:
 
     /// Partitions that stand still: their position is not in the log any more, or fetching fails.
     [[nodiscard]] std::vector<TopicPartition> standing() const;
-    /// Takes note of an end offset. With the earliest offset too (FoundOffsets::start) a partition that
-    /// stands still goes on, where it stood if the log still has that place, and else from the earliest
-    /// offset. Returns the gap, if there is one.
+    /// Takes note of an end offset. With the earliest offset too (FoundOffsets::start) a partition
+    /// that stands still goes on, where it stood if the log still has that place, and else from the
+    /// earliest offset. Returns the gap, if there is one.
     std::optional<TailGap> locate(const FoundOffsets& found);
 
     [[nodiscard]] bool isReading(const TopicPartition& at) const;
@@ -66,7 +67,8 @@ public:
     /// -1 while no end is known.
     [[nodiscard]] std::int64_t lag() const;
 
-    /// Lets go of the client, so that it can be ended in bounded time. Nothing else may be called then.
+    /// Lets go of the client, so that it can be ended in bounded time. Nothing else may be called
+    /// then.
     ClientHandle release();
 
 private:
@@ -103,8 +105,8 @@ private:
     void takeError(const rd_kafka_message_t& message, Partition& partition);
     Status assign(std::span<const FoundOffsets> partitions);
     void unassign(const std::string& topic, std::span<const std::int32_t> partitions);
-    /// What is left in the queue of a deleted partition refers to the partition, whose queue it is in:
-    /// librdkafka before 2.6.1 then never ends (#4724).
+    /// What is left in the queue of a deleted partition refers to the partition, whose queue it is
+    /// in: librdkafka before 2.6.1 then never ends (#4724).
     void drainGivenUp();
 
     ClientHandle m_client;

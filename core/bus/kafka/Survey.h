@@ -35,8 +35,8 @@ struct Topology
     std::int64_t roundTripUs = -1;
 };
 
-/// Asks for the end offset of a partition and, when `start` is set, for where to begin: the earliest
-/// offset (kEarliest) or the first record at or after a timestamp.
+/// Asks for the end offset of a partition and, when `start` is set, for where to begin: the
+/// earliest offset (kEarliest) or the first record at or after a timestamp.
 struct OffsetQuery
 {
     static constexpr std::int64_t kEarliest = RD_KAFKA_OFFSET_BEGINNING;
@@ -72,7 +72,8 @@ struct OffsetsAnswer
 /// A survey or a request for offsets that got no answer.
 struct RequestFailure
 {
-    Instant at;
+    Instant asked;
+    Instant failed;
     bool isSurvey = false;
     rd_kafka_resp_err_t code = RD_KAFKA_RESP_ERR_NO_ERROR;
 };
