@@ -61,6 +61,8 @@ public:
         bool isFine = true;
         if (m_tour)
             isFine = m_tour->finish();
+        if (m_setup.statusLine)
+            printFrames();
         if (keepsSettings) {
             QSettings settings;
             m_window.saveTo(settings);
@@ -91,6 +93,21 @@ private:
     {
         const std::string line = statusLine(m_setup.engine.profileName, m_client.status()) + "\n";
         std::fwrite(line.data(), 1, line.size(), stdout);
+        std::fflush(stdout);
+    }
+
+    /// How quickly records became visible in this run.
+    void printFrames() const
+    {
+        const SampleWindow& latency = m_client.frames().eventToPixel;
+        const SampleWindow& late = m_client.frames().late;
+        if (latency.count() == 0)
+            return;
+        std::printf("event to pixel: p50 %lld ms, p99 %lld ms over %zu frames; "
+                    "latest frame %lld ms late\n",
+                    static_cast<long long>(latency.percentile(50).value_or(0)),
+                    static_cast<long long>(latency.percentile(99).value_or(0)), latency.count(),
+                    static_cast<long long>(late.max()));
         std::fflush(stdout);
     }
 

@@ -24,19 +24,19 @@ void ViewBuilder::adviseNextStep(FlagView& view, const FlagEntry& entry,
     }
     if (payment == nullptr) {
         const std::string who = view.feed ? std::string(wireName(*view.feed)) : "the source";
-        advise(view, NextStep::Look, "", who + " to be heard again; call its operators.");
+        advise(view, NextStep::Look, "", who + " to be heard again. Call its operators.");
         return;
     }
     for (const CommandId& id : m_state.journal.commandsOf(payment->id)) {
         const FixView fix = this->fix(id);
         if (fix.isOpen()) {
             advise(view, NextStep::WaitForVerification, fix.fixer,
-                   fix.fixer + ": " + fix.explanation);
+                   fix.fixer + " to be verified. " + fix.explanation);
             return;
         }
         if (fix.state == FixState::Unknown || fix.state == FixState::NotVerified) {
             advise(view, NextStep::Ask, view.suggestedSuspender,
-                   "you: " + fix.fixer + " has an unknown effect; ask before you send anything.");
+                   "you to ask: " + fix.fixer + " has an unknown effect, nothing may be sent before.");
             return;
         }
     }
@@ -58,24 +58,25 @@ void ViewBuilder::adviseNextStep(FlagView& view, const FlagEntry& entry,
     }
     if (!view.suggestedSuspender.empty() && !wasAnswered) {
         advise(view, NextStep::Ask, view.suggestedSuspender,
-               "you: ask " + view.suggestedSuspender + ".");
+               "you to ask " + view.suggestedSuspender + ".");
         return;
     }
     const FixerSpec* spec = findFixer(view.suggestedFixer);
     if (spec == nullptr) {
-        advise(view, NextStep::Look, "", "you: no fixer repairs this; find out which system is right.");
+        advise(view, NextStep::Look, "", "you to find out which system is right; no fixer repairs this.");
         return;
     }
     const FixerPlan plan = planFixer(*spec, *payment, {});
     const bool needsOnlyInput = plan.refusal && plan.refusal->code == "BAD_PARAMETER";
     if (!plan.refusal || needsOnlyInput) {
-        advise(view, NextStep::Fix, view.suggestedFixer, "you: send " + view.suggestedFixer + ".");
+        advise(view, NextStep::Fix, view.suggestedFixer, "you to send " + view.suggestedFixer + ".");
     } else if (plan.refusal->code == "SECOND_PERSON_REQUIRED") {
         advise(view, NextStep::Look, view.suggestedFixer,
-               view.suggestedFixer + " needs a second person; approvals do not exist yet.");
+               "a second person for " + view.suggestedFixer + "; approvals do not exist yet.");
     } else {
         advise(view, NextStep::Ask, view.suggestedSuspender,
-               "you: " + view.suggestedFixer + " cannot help yet. " + plan.refusal->text);
+               "you to ask " + view.suggestedSuspender + ". " + view.suggestedFixer
+                   + " cannot help yet: " + plan.refusal->text);
     }
 }
 

@@ -172,6 +172,7 @@ OverviewView ViewBuilder::overview() const
         rule.raisedLastHour = m_state.statistics.raisedLastHour(id, m_state.now);
         view.rules.push_back(rule);
     }
+    view.backlogBucket = OverviewStatistics::kBacklogBucket;
     view.backlog = m_state.statistics.backlog(m_state.now);
     auto open = static_cast<std::uint32_t>(m_state.journal.openFlags().size());
     for (auto it = view.backlog.rbegin(); it != view.backlog.rend(); ++it) {

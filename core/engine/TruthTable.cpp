@@ -105,7 +105,11 @@ TruthRow postingRow(const Payment& payment, const PaymentStore& store)
         out.cells[column(by)] = cell(
             "debit " + std::string(payment.failure.value.debitState->text()), payment.failure.from,
             store);
-        out.disagrees = saysPosted != (payment.liveDebit() != nullptr) && core.has_value();
+        // A debit that was posted and reversed since was posted all the same.
+        const bool wasPosted
+            = std::any_of(payment.postings.begin(), payment.postings.end(),
+                          [](const Posting& posting) { return posting.drCr.is(DrCr::Debit); });
+        out.disagrees = core.has_value() && saysPosted != wasPosted;
     }
     return out;
 }

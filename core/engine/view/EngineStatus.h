@@ -137,6 +137,7 @@ struct OverviewView
     SeriesView pendingQuestions;
     SeriesView openFixes;
     std::vector<SystemView> systems;
+    Duration backlogBucket{60'000};
     std::vector<BacklogPoint> backlog;
     std::vector<RuleVolume> rules;
     std::optional<Instant> lastFlagAt;

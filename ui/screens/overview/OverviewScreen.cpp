@@ -36,6 +36,7 @@ constexpr int kChartPage = 0;
 constexpr int kTablePage = 1;
 constexpr int kNoHistoryPage = 2;
 constexpr int kTablesHeight = 276;
+constexpr int kRulesWidth = 436;
 
 QWidget* section(SectionHeader* header, QWidget* content)
 {
@@ -56,11 +57,15 @@ CellDelegate* numberDelegate()
 }  // namespace
 
 OverviewScreen::OverviewScreen(EngineClient& engine, QWidget* parent)
-    : Screen(QStringLiteral("overview"), engine, parent), m_tiles(new OverviewTiles),
-      m_systems(new SystemsModel(this)), m_rules(new RulesModel(this)),
-      m_backlog(new BacklogModel(this)), m_systemsTable(new TableView(tr("Systems"))),
+    : Screen(QStringLiteral("overview"), engine, parent),
+      m_tiles(new OverviewTiles),
+      m_systems(new SystemsModel(this)),
+      m_rules(new RulesModel(this)),
+      m_backlog(new BacklogModel(this)),
+      m_systemsTable(new TableView(tr("Systems"))),
       m_rulesTable(new TableView(tr("Rules by volume"))),
-      m_backlogTable(new TableView(tr("Backlog"))), m_chart(new BacklogChart),
+      m_backlogTable(new TableView(tr("Backlog"))),
+      m_chart(new BacklogChart),
       m_headlineGlyph(new OttoLabel),
       m_headline(new OttoLabel(QString(), TextRole::Heading))
 {
@@ -69,8 +74,10 @@ OverviewScreen::OverviewScreen(EngineClient& engine, QWidget* parent)
     auto* tablesLine = new QHBoxLayout(tables);
     tablesLine->setContentsMargins(0, 0, 0, 0);
     tablesLine->setSpacing(kSpace6);
-    tablesLine->addWidget(buildSystems(), 2);
-    tablesLine->addWidget(buildRules(), 1);
+    tablesLine->addWidget(buildSystems(), 1);
+    QWidget* rules = buildRules();
+    rules->setFixedWidth(kRulesWidth);
+    tablesLine->addWidget(rules);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(kSpace4, kSpace3, kSpace4, kSpace2);
     layout->setSpacing(kSpace3);
@@ -109,13 +116,13 @@ QWidget* OverviewScreen::buildSystems()
 {
     m_systemsTable->setObjectName(QStringLiteral("overview.systems"));
     m_systemsTable->setModel(m_systems);
-    m_systemsTable->setColumnDelegate(
-        SystemsModel::SystemColumn, new CellDelegate(CellDelegate::Face::Strong, Qt::AlignLeft));
+    m_systemsTable->setColumnDelegate(SystemsModel::SystemColumn,
+                                      new CellDelegate(CellDelegate::Face::Strong, Qt::AlignLeft));
     m_systemsTable->setColumnDelegate(SystemsModel::StateColumn, new StateDelegate);
     m_systemsTable->setColumnDelegate(SystemsModel::LastFactColumn, new AgeDelegate);
     for (int column = SystemsModel::RateColumn; column <= SystemsModel::ValueColumn; ++column)
         m_systemsTable->setColumnDelegate(column, numberDelegate());
-    m_systemsTable->setColumnWidths({66, 82, 92, 80, 64, 64, 82, 74, 86, 100});
+    m_systemsTable->setColumnWidths({66, 80, 90, 78, 64, 64, 80, 72, 84, 90});
     m_systemsTable->setEmptyState(
         new EmptyState("server", tr("No system heard yet"),
                        tr("Each system appears here with its first fact or heartbeat.")));
@@ -135,14 +142,12 @@ QWidget* OverviewScreen::buildRules()
     m_rulesTable->setColumnDelegate(RulesModel::SeverityColumn, new SeverityDelegate);
     m_rulesTable->setColumnDelegate(RulesModel::OpenColumn, numberDelegate());
     m_rulesTable->setColumnDelegate(RulesModel::RaisedColumn, numberDelegate());
-    m_rulesTable->setColumnWidths({90, 216, 52, 60});
-    m_rulesTable->setEmptyState(
-        new EmptyState("flags", tr("No rule has fired"),
-                       tr("Rules appear here once they have raised a flag.")));
+    m_rulesTable->setColumnWidths({90, 204, 56, 72});
+    m_rulesTable->setEmptyState(new EmptyState(
+        "flags", tr("No rule has fired"), tr("Rules appear here once they have raised a flag.")));
     new OrderHold(m_rulesTable, m_rules);
-    connect(m_rulesTable, &TableView::rowActivated, this, [this](const QString& rule) {
-        Q_EMIT screenRequested(QStringLiteral("flags"), rule);
-    });
+    connect(m_rulesTable, &TableView::rowActivated, this,
+            [this](const QString& rule) { Q_EMIT screenRequested(QStringLiteral("flags"), rule); });
     auto* header = new SectionHeader(tr("Rules by volume"));
     header->setRemark(tr("Enter shows its flags"));
     return section(header, m_rulesTable);
@@ -159,8 +164,9 @@ QWidget* OverviewScreen::buildBacklog()
     m_backlogPages = new QStackedWidget;
     m_backlogPages->addWidget(m_chart);
     m_backlogPages->addWidget(m_backlogTable);
-    m_backlogPages->addWidget(new EmptyState(
-        "overview", tr("No history yet"), tr("The curve begins with the engine\u2019s first report.")));
+    m_backlogPages->addWidget(
+        new EmptyState("overview", tr("No history yet"),
+                       tr("The curve begins with the engine\u2019s first report.")));
     m_backlogPages->setCurrentIndex(kNoHistoryPage);
     auto* asTable = new QToolButton;
     asTable->setObjectName(QStringLiteral("overview.asTable"));
@@ -170,11 +176,10 @@ QWidget* OverviewScreen::buildBacklog()
     asTable->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     asTable->setCheckable(true);
     asTable->setFocusPolicy(Qt::TabFocus);
-    connect(asTable, &QToolButton::toggled, this,
-            [this](bool table) {
-                m_wantsTable = table;
-                showBacklogPage();
-            });
+    connect(asTable, &QToolButton::toggled, this, [this](bool table) {
+        m_wantsTable = table;
+        showBacklogPage();
+    });
     auto* header = new SectionHeader(tr("Backlog"));
     header->setRemark(tr("open flags, and how many were opened and cleared"));
     header->addWidget(asTable);
@@ -200,7 +205,7 @@ void OverviewScreen::applyDelta(const Delta& delta)
 
 void OverviewScreen::showBacklog()
 {
-    m_chart->setPoints(m_overview.backlog, m_overview.bucket);
+    m_chart->setPoints(m_overview.backlog, m_overview.backlogBucket);
     m_backlog->apply(m_overview.backlog);
     m_chartIsOld = false;
     m_chartTimer.start();
@@ -215,9 +220,10 @@ void OverviewScreen::showBacklogPage()
 
 void OverviewScreen::showHeadline()
 {
-    const Headline headline = m_hasOverview && client().hasStatus()
-                                  ? headlineOf(m_overview, client().status())
-                                  : Headline{Tone::Info, tr("Waiting for the engine\u2019s first report.")};
+    const Headline headline =
+        m_hasOverview && client().hasStatus()
+            ? headlineOf(m_overview, client().status())
+            : Headline{Tone::Info, tr("Waiting for the engine\u2019s first report.")};
     m_headline->setText(headline.text);
     m_headlineGlyph->setPixmap(
         tonePixmap(headline.tone, GlyphFill::Filled, kHeadlineGlyph, devicePixelRatioF()));
