@@ -61,10 +61,15 @@ FrameWindow::Environment environmentOf(const QString& env)
 }  // namespace
 
 ConsoleWindow::ConsoleWindow(EngineClient& client, const QString& profile, QWidget* parent)
-    : FrameWindow(parent), m_client(client), m_profileName(profile),
-      m_overview(new OverviewScreen(client)), m_stream(new StreamScreen(client)),
-      m_flags(new FlagsScreen(client)), m_payment(new PaymentScreen(client)),
-      m_suspenders(new SuspendersScreen(client)), m_fixers(new FixersScreen(client))
+    : FrameWindow(parent),
+      m_client(client),
+      m_profileName(profile),
+      m_overview(new OverviewScreen(client)),
+      m_stream(new StreamScreen(client)),
+      m_flags(new FlagsScreen(client)),
+      m_payment(new PaymentScreen(client)),
+      m_suspenders(new SuspendersScreen(client)),
+      m_fixers(new FixersScreen(client))
 {
     setObjectName(QStringLiteral("consoleWindow"));
     addScreens();
@@ -80,7 +85,7 @@ ConsoleWindow::ConsoleWindow(EngineClient& client, const QString& profile, QWidg
 void ConsoleWindow::addScreens()
 {
     const std::array<otto::Screen*, kPlaces.size()> screens{m_overview, m_stream,     m_flags,
-                                                      m_payment,  m_suspenders, m_fixers};
+                                                            m_payment,  m_suspenders, m_fixers};
     for (std::size_t i = 0; i < kPlaces.size(); ++i) {
         const ScreenPlace& place = kPlaces[i];
         addScreen(idOf(place), tr(place.title), place.id,
@@ -156,12 +161,11 @@ void ConsoleWindow::applyStatus()
 
 void ConsoleWindow::refreshNotices()
 {
-    const std::optional<Instant> silentSince
-        = m_client.isStalled() ? std::optional(m_client.lastDeltaAt()) : std::nullopt;
-    const QList<StatusNotice> notices
-        = m_client.hasStatus() || m_client.isStalled()
-              ? statusNotices(m_client.status(), silentSince)
-              : QList<StatusNotice>();
+    const std::optional<Instant> silentSince =
+        m_client.isStalled() ? std::optional(m_client.lastDeltaAt()) : std::nullopt;
+    const QList<StatusNotice> notices = m_client.hasStatus() || m_client.isStalled()
+                                            ? statusNotices(m_client.status(), silentSince)
+                                            : QList<StatusNotice>();
     for (const StatusNotice& entry : notices) {
         if (entry.notice)
             banner()->setNotice(entry.key, *entry.notice);

@@ -4,22 +4,24 @@
 #include "ui/frame/FrameWindow.h"
 #include "ui/theme/Theme.h"
 
-#include <QCoreApplication>
 #include <QDir>
+#include <QEventLoop>
 #include <QPixmap>
+#include <QTimer>
 
 namespace otto {
 
 namespace {
 
 constexpr QSize kPictureSize{1440, 900};
-/// Layout of charts and of re-polished widgets takes more than one turn of the event loop.
-constexpr int kTurns = 4;
+/// Charts lay themselves out and live tables scroll in turns of the event loop and by short timers.
+constexpr int kSettleMs = 200;
 
 void letSettle()
 {
-    for (int turn = 0; turn < kTurns; ++turn)
-        QCoreApplication::processEvents(QEventLoop::ExcludeUserInputEvents);
+    QEventLoop loop;
+    QTimer::singleShot(kSettleMs, &loop, &QEventLoop::quit);
+    loop.exec(QEventLoop::ExcludeUserInputEvents);
 }
 
 Status saveAll(FrameWindow& window, const QStringList& screens, const QDir& folder,
@@ -50,7 +52,8 @@ Status saveScreenPictures(FrameWindow& window, const QStringList& screens, const
     Status done;
     for (const ThemeMode mode : {ThemeMode::Light, ThemeMode::Dark}) {
         Theme::current().setMode(mode);
-        const QString look = mode == ThemeMode::Light ? QStringLiteral("light") : QStringLiteral("dark");
+        const QString look =
+            mode == ThemeMode::Light ? QStringLiteral("light") : QStringLiteral("dark");
         done = saveAll(window, screens, dir, look + suffix + QStringLiteral(".png"));
         if (!done)
             break;

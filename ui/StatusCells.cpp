@@ -52,7 +52,8 @@ void fillConnection(StatusBar& bar, const EngineStatus& status)
     const QString since = dateTimeText(status.connectionSince.ms);
     switch (status.connection) {
     case Connection::Up: {
-        const QString lag = status.lag < 0 ? tr("lag unknown") : tr("lag %1").arg(countText(status.lag));
+        const QString lag =
+            status.lag < 0 ? tr("lag unknown") : tr("lag %1").arg(countText(status.lag));
         bar.setCell(StatusCell::Connection,
                     status.lag > 0 ? tr("live, %1 behind").arg(countText(status.lag)) : tr("live"),
                     tr("Connected to the broker since %1, %2.").arg(since, lag));
@@ -60,12 +61,14 @@ void fillConnection(StatusBar& bar, const EngineStatus& status)
     }
     case Connection::Connecting:
         bar.setCell(StatusCell::Connection, tr("connecting"),
-                    tr("Connecting since %1. %2").arg(since, qText(status.connectionReason)), Tone::Medium);
+                    tr("Connecting since %1. %2").arg(since, qText(status.connectionReason)),
+                    Tone::Medium);
         return;
     case Connection::Down:
-        bar.setCell(StatusCell::Connection, tr("down since %1").arg(secondsText(status.connectionSince.ms)),
-                    tr("Broker unreachable since %1: %2").arg(since, qText(status.connectionReason)),
-                    Tone::Critical);
+        bar.setCell(
+            StatusCell::Connection, tr("down since %1").arg(secondsText(status.connectionSince.ms)),
+            tr("Broker unreachable since %1: %2").arg(since, qText(status.connectionReason)),
+            Tone::Critical);
         return;
     }
 }
@@ -73,16 +76,18 @@ void fillConnection(StatusBar& bar, const EngineStatus& status)
 void fillWatermark(StatusBar& bar, const EngineStatus& status)
 {
     if (!status.watermark) {
-        bar.setCell(StatusCell::Watermark, tr("completeness not proven"),
-                    tr("Not everything the broker holds has been read yet; no deadline fires before."),
-                    Tone::Medium);
+        bar.setCell(
+            StatusCell::Watermark, tr("completeness not proven"),
+            tr("Not everything the broker holds has been read yet; no deadline fires before."),
+            Tone::Medium);
         return;
     }
     const std::int64_t age = (status.now - *status.watermark).count();
-    bar.setCell(StatusCell::Watermark, tr("complete to %1").arg(secondsText(status.watermark->ms)),
-                tr("All records the broker held at %1 have been read, %2 ago; deadlines fire up to there.")
-                    .arg(dateTimeText(status.watermark->ms), durationText(age)),
-                age > kWatermarkOldMs ? Tone::High : Tone::Neutral);
+    bar.setCell(
+        StatusCell::Watermark, tr("complete to %1").arg(secondsText(status.watermark->ms)),
+        tr("All records the broker held at %1 have been read, %2 ago; deadlines fire up to there.")
+            .arg(dateTimeText(status.watermark->ms), durationText(age)),
+        age > kWatermarkOldMs ? Tone::High : Tone::Neutral);
 }
 
 void fillCounts(StatusBar& bar, const EngineStatus& status)
@@ -91,11 +96,12 @@ void fillCounts(StatusBar& bar, const EngineStatus& status)
                 tr("%1 records read in all, %2 of them facts, %3 duplicates; %4 payments, %5 open.")
                     .arg(number(status.records), number(status.facts), number(status.duplicates),
                          number(status.payments), number(status.openPayments)));
-    bar.setCell(StatusCell::Suspenders,
-                counted(static_cast<qint64>(status.pendingQuestions), tr("question"), tr("questions")),
-                tr("%1 questions wait for an answer; %2 asked and %3 answered so far.")
-                    .arg(number(status.pendingQuestions), number(status.questionsAsked),
-                         number(status.answered)));
+    bar.setCell(
+        StatusCell::Suspenders,
+        counted(static_cast<qint64>(status.pendingQuestions), tr("question"), tr("questions")),
+        tr("%1 questions wait for an answer; %2 asked and %3 answered so far.")
+            .arg(number(status.pendingQuestions), number(status.questionsAsked),
+                 number(status.answered)));
     bar.setCell(StatusCell::Quarantine, tr("%1 in quarantine").arg(number(status.quarantined)),
                 tr("%1 records could not be read and are kept with the reason; a click shows them.")
                     .arg(number(status.quarantined)),
@@ -110,10 +116,12 @@ void fillEngine(StatusBar& bar, const EngineClient& client)
     const auto half = frames.eventToPixel.percentile(50);
     const auto most = frames.eventToPixel.percentile(99);
     if (half && most)
-        sentence += tr(" From a record's arrival to the screen: half within %1 ms, 99 of 100 within %2 ms.")
-                        .arg(*half)
-                        .arg(*most);
-    bar.setCell(StatusCell::Engine, tr("engine %1").arg(msText(client.status().stepUsMax)), sentence);
+        sentence +=
+            tr(" From a record's arrival to the screen: half within %1 ms, 99 of 100 within %2 ms.")
+                .arg(*half)
+                .arg(*most);
+    bar.setCell(StatusCell::Engine, tr("engine %1").arg(msText(client.status().stepUsMax)),
+                sentence);
 }
 
 }  // namespace
@@ -127,13 +135,15 @@ void fillStatusCells(StatusBar& bar, const EngineClient& client, const QString& 
     fillCounts(bar, status);
     bar.setCell(StatusCell::Clock,
                 secondsText(status.now.ms) + QLatin1Char(' ') + zoneText(status.now),
-                tr("The engine\u2019s time. A click switches the whole console between UTC and local time."));
+                tr("The engine\u2019s time. A click switches the whole console between UTC and "
+                   "local time."));
     const bool isViewer = client.principal().role == Role::Viewer;
     bar.setCell(StatusCell::Operator,
                 tr("%1, %2").arg(qText(client.principal().operatorId),
                                  isViewer ? tr("viewer") : tr("operator")),
-                isViewer ? tr("You may look at everything and send nothing.")
-                         : tr("You may ask, claim and send fixers; each is recorded with your name."));
+                isViewer
+                    ? tr("You may look at everything and send nothing.")
+                    : tr("You may ask, claim and send fixers; each is recorded with your name."));
     fillEngine(bar, client);
 }
 

@@ -30,11 +30,12 @@ std::optional<Notice> engineNotice(std::optional<Instant> silentSince)
 {
     if (!silentSince)
         return std::nullopt;
-    return Notice{Tone::Critical,
-                  tr("The engine has been silent since %1. What is on screen is as of then; nothing "
-                     "is decided or sent. Restart the console if this stays.")
-                      .arg(secondsText(silentSince->ms)),
-                  {}};
+    return Notice{
+        Tone::Critical,
+        tr("The engine has been silent since %1. What is on screen is as of then; nothing "
+           "is decided or sent. Restart the console if this stays.")
+            .arg(secondsText(silentSince->ms)),
+        {}};
 }
 
 std::optional<Notice> brokerNotice(const EngineStatus& status)
@@ -45,8 +46,9 @@ std::optional<Notice> brokerNotice(const EngineStatus& status)
     case Connection::Up: return std::nullopt;
     case Connection::Connecting:
         return Notice{Tone::Info,
-                      reason.isEmpty() ? tr("Connecting to the broker since %1.").arg(since)
-                                       : tr("Connecting to the broker since %1: %2.").arg(since, reason),
+                      reason.isEmpty()
+                          ? tr("Connecting to the broker since %1.").arg(since)
+                          : tr("Connecting to the broker since %1: %2.").arg(since, reason),
                       {}};
     case Connection::Down: break;
     }
@@ -61,12 +63,12 @@ QString catchingUpText(const EngineStatus& status)
 {
     if (status.lag < 0)
         return tr("Catching up: reading history. Flags and questions are not complete yet.");
-    const QString behind = tr("Catching up: %1 to read").arg(
-        counted(status.lag, tr("record"), tr("records")));
+    const QString behind =
+        tr("Catching up: %1 to read").arg(counted(status.lag, tr("record"), tr("records")));
     if (status.recordsPerSecond == 0)
         return behind + tr(". Flags and questions are not complete yet.");
-    const std::int64_t seconds
-        = status.lag / static_cast<std::int64_t>(status.recordsPerSecond) + 1;
+    const std::int64_t seconds =
+        status.lag / static_cast<std::int64_t>(status.recordsPerSecond) + 1;
     return behind
            + tr(" at %1 a second, about %2 left. Flags and questions are not complete yet.")
                  .arg(countText(static_cast<qint64>(status.recordsPerSecond)),
@@ -79,9 +81,8 @@ std::optional<Notice> dutyNotice(const EngineStatus& status)
     case DutyState::Deciding: return std::nullopt;
     case DutyState::ReadOnly:
         return Notice{Tone::Info,
-                      status.dutyText.empty()
-                          ? tr("Read-only: another engine decides.")
-                          : tr("Read-only: %1.").arg(clause(status.dutyText)),
+                      status.dutyText.empty() ? tr("Read-only: another engine decides.")
+                                              : tr("Read-only: %1.").arg(clause(status.dutyText)),
                       {}};
     case DutyState::CatchingUp:
         // While the broker is away there is nothing to catch up with; its notice says so.

@@ -6,7 +6,6 @@
 #include "ui/screens/fixers/FixersScreen.h"
 #include "ui/screens/payment/PaymentScreen.h"
 
-#include <algorithm>
 #include <cstdio>
 #include <utility>
 
@@ -15,6 +14,8 @@ namespace {
 
 constexpr int kLookMs = 250;
 constexpr qint64 kSettleMs = 1500;
+/// A question in flight is worth waiting for, but not for ever.
+constexpr qint64 kQuestionMs = 20'000;
 
 const QString kFirst;
 const QString kExit = QStringLiteral("-exit");
@@ -39,7 +40,8 @@ bool PictureTour::isWorthAPicture() const
 void PictureTour::look()
 {
     if (m_opened.isValid()) {
-        if (m_opened.hasExpired(kSettleMs)) {
+        const bool isAsking = m_client.status().pendingQuestions > 0;
+        if (m_opened.hasExpired(isAsking ? kSettleMs : kQuestionMs)) {
             m_timer.stop();
             take();
         }
@@ -55,14 +57,16 @@ void PictureTour::look()
 
 void PictureTour::open(const std::vector<FixView>& fixes)
 {
-    const auto verified = std::find_if(fixes.begin(), fixes.end(), [](const FixView& fix) {
-        return fix.state == FixState::Verified;
-    });
-    if (verified != fixes.end()) {
+    const FixView* newest = nullptr;
+    for (const FixView& fix : fixes) {
+        if (fix.state == FixState::Verified && (!newest || fix.issuedAt > newest->issuedAt))
+            newest = &fix;
+    }
+    if (newest != nullptr) {
         if (auto* screen = qobject_cast<PaymentScreen*>(m_window.screen(QStringLiteral("payment"))))
-            screen->openPayment(verified->paymentId);
+            screen->openPayment(newest->paymentId);
         if (auto* screen = qobject_cast<FixersScreen*>(m_window.screen(QStringLiteral("fixers"))))
-            screen->showFix(verified->commandId);
+            screen->showFix(newest->commandId);
     }
     m_opened.start();
 }
@@ -71,7 +75,6 @@ void PictureTour::take()
 {
     m_isTaken = true;
     m_isFine = save(kFirst);
-    Q_EMIT taken();
 }
 
 bool PictureTour::finish()

@@ -29,10 +29,6 @@ public:
     /// moment never came. False when one could not be written; standard error says which.
     bool finish();
 
-Q_SIGNALS:
-    /// The first pictures are written.
-    void taken();
-
 private:
     void look();
     void open(const std::vector<FixView>& fixes);

@@ -55,7 +55,8 @@ void SimOptions::addTo(CLI::App& app)
                    "Which systems to run here: cpr,zelle,wso2,limits,recon; all when not given. "
                    "CPR adds the outbound payments, WSO2 the inbound ones")
         ->type_name("LIST");
-    app.add_option("--rate", m_rate, "Payments a second, instead of the scenario's")->type_name("N");
+    app.add_option("--rate", m_rate, "Payments a second, instead of the scenario's")
+        ->type_name("N");
     app.add_option("--seed", m_seed,
                    "Same seed, same payments; the time when not given. A seed used before on this "
                    "broker goes on behind the payments that are there")

@@ -30,8 +30,9 @@ public:
     /// @pre called once, before the command line is read
     void addTo(CLI::App& app);
 
-    /// After the command line was read; loads the scenario. `clockSeed` is used when no seed is given,
-    /// so that runs do not use each other's payment ids. Errors are one sentence for a person.
+    /// After the command line was read; loads the scenario. `clockSeed` is used when no seed is
+    /// given, so that runs do not use each other's payment ids. Errors are one sentence for a
+    /// person.
     [[nodiscard]] Result<SimSetup> resolve(std::uint64_t clockSeed) const;
 
 private:

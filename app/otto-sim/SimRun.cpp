@@ -23,8 +23,7 @@ constexpr Duration kFlushMax{10'000};
 
 SimRun::SimRun(SimSetup setup, std::unique_ptr<Bus> bus, const Clock& clock)
     : m_setup(std::move(setup)), m_bus(std::move(bus)), m_clock(clock), m_start(clock.now())
-{
-}
+{}
 
 bool SimRun::isOver(Instant now) const
 {
@@ -78,8 +77,8 @@ void SimRun::reportProblem(Instant now)
 ExitCode SimRun::run()
 {
     const bool hasTopics = !m_setup.createTopics || makeTopics();
-    m_world = std::make_unique<World>(m_setup.scenario, m_setup.world, std::move(m_bus),
-                                      m_clock.now());
+    m_world =
+        std::make_unique<World>(m_setup.scenario, m_setup.world, std::move(m_bus), m_clock.now());
     if (hasTopics) {
         while (!isOver(m_clock.now())) {
             const Instant now = m_clock.now();
@@ -98,8 +97,9 @@ ExitCode SimRun::run()
         return ExitCode::NeverConnected;
     }
     if (statistics.unconfirmed > 0) {
-        log(LogLevel::Error, kArea, "ended while the broker had not confirmed "
-                                        + std::to_string(statistics.unconfirmed) + " records");
+        log(LogLevel::Error, kArea,
+            "ended while the broker had not confirmed " + std::to_string(statistics.unconfirmed)
+                + " records");
         return ExitCode::Failed;
     }
     return ExitCode::Ok;

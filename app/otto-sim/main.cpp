@@ -13,9 +13,10 @@ namespace {
 
 ExitCode run(int argc, char** argv)
 {
-    CLI::App app("Simulated source systems on a Kafka broker: CPR, PaymentRepo.Zelle, WSO2 with the "
-                 "core, PaymentRepo.Limits and Recon.",
-                 "otto-sim");
+    CLI::App app(
+        "Simulated source systems on a Kafka broker: CPR, PaymentRepo.Zelle, WSO2 with the "
+        "core, PaymentRepo.Limits and Recon.",
+        "otto-sim");
     SimOptions options;
     options.addTo(app);
     std::string logLevel = "warning";

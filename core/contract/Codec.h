@@ -12,8 +12,9 @@
 namespace otto {
 
 /// Turns records into messages: CloudEvents 1.0 Kafka binding, binary and structured mode, strict
-/// about everything the contract requires (contract README "What gets quarantined"). Refused records
-/// give one sentence that names the field or attribute. Never throws, never crashes on any bytes.
+/// about everything the contract requires (contract README "What gets quarantined"). Refused
+/// records give one sentence that names the field or attribute. Never throws, never crashes on any
+/// bytes.
 ///
 /// Owns the parser's buffers: one thread per Decoder. Limits: 1 MiB a record, 32 levels of nesting.
 class Decoder
@@ -32,8 +33,9 @@ private:
     std::unique_ptr<Parser> m_parser;
 };
 
-/// The record of a message in binary mode: `content-type: application/json`, `ce_*` headers, value =
-/// body, key = partition key (the subject; for requests also the plain `kafka_correlationId` header).
+/// The record of a message in binary mode: `content-type: application/json`, `ce_*` headers, value
+/// = body, key = partition key (the subject; for requests also the plain `kafka_correlationId`
+/// header).
 OutgoingRecord encodeBinary(const Message& message);
 
 /// The same in structured mode: `content-type: application/cloudevents+json`.

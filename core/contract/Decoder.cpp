@@ -45,7 +45,8 @@ std::size_t sizeOf(const Record& record)
     return size;
 }
 
-/// The headers that are not attributes but matter to us; of a repeated one the last (domain.md 2.1).
+/// The headers that are not attributes but matter to us; of a repeated one the last (domain.md
+/// 2.1).
 struct TransportHeaders
 {
     std::optional<std::string_view> contentType;
@@ -183,8 +184,8 @@ struct Decoder::Parser
                     Message& out);
 
     std::string env;
-    /// simdjson counts an empty array or object for nothing and the document for one level: this one
-    /// never lets 33 levels through, and `deepest` takes the rare record of exactly 32.
+    /// simdjson counts an empty array or object for nothing and the document for one level: this
+    /// one never lets 33 levels through, and `deepest` takes the rare record of exactly 32.
     simdjson::dom::parser json;
     std::unique_ptr<simdjson::dom::parser> deepest;
     ReadState state;

@@ -6,8 +6,8 @@
 
 namespace otto {
 
-/// Bytes from outside, in quotes, fit to stand in a sentence: control, bidirectional and undecodable
-/// ones escaped, cut between characters after some 60 bytes. Always valid UTF-8.
+/// Bytes from outside, in quotes, fit to stand in a sentence: control, bidirectional and
+/// undecodable ones escaped, cut between characters after some 60 bytes. Always valid UTF-8.
 std::string excerpt(std::string_view bytes);
 
 /// The same escaping without quotes and without a limit.

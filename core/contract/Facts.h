@@ -192,8 +192,8 @@ struct LimitsUpdated
     std::string reservationId;
     Open<LimitAction> action;
     Money delta;
-    /// The windows this change touched; a payment's reservation is given back only when every window
-    /// is (OT05).
+    /// The windows this change touched; a payment's reservation is given back only when every
+    /// window is (OT05).
     std::vector<LimitWindow> limits;
 
     template <typename Self, typename F>

@@ -203,8 +203,8 @@ struct QueryExpired
     friend bool operator==(const QueryExpired&, const QueryExpired&) = default;
 };
 
-/// An operator took (or gave back) a flag. Valid when `expectedVersion` is the claim version so far;
-/// of two at once the first in the shard wins.
+/// An operator took (or gave back) a flag. Valid when `expectedVersion` is the claim version so
+/// far; of two at once the first in the shard wins.
 struct Claimed
 {
     static constexpr std::string_view kName = "Claimed";

@@ -5,7 +5,8 @@
 
 #include <string>
 
-// The common heads of questions, answers, commands and outcomes, whichever alternative a body holds.
+// The common heads of questions, answers, commands and outcomes, whichever alternative a body
+// holds.
 
 namespace otto {
 

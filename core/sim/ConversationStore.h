@@ -11,8 +11,8 @@
 
 namespace otto {
 
-/// What a responder must not forget at once: its answers by request, so that the same request gets the
-/// same answer, and the results of commands by idempotency key (contract README "Questions and
+/// What a responder must not forget at once: its answers by request, so that the same request gets
+/// the same answer, and the results of commands by idempotency key (contract README "Questions and
 /// answers", "Commands and outcomes"). Bounded: an entry goes some time after it was made.
 class ConversationStore
 {

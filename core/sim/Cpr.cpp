@@ -5,8 +5,7 @@ namespace otto {
 
 Cpr::Cpr(const SimSetting& setting)
     : StatusOwner(System::Cpr, setting), m_stream(System::Cpr, Direction::Outbound, setting)
-{
-}
+{}
 
 bool Cpr::publishesFact(std::string_view name) const
 {
@@ -22,7 +21,9 @@ std::optional<PaymentId> Cpr::absorb(const Message& message)
             payment.version = 1;
             payment.lastFact = message.envelope.id;
         }
-        payment.body = *added;
+        if (!payment.body) {
+            payment.body = std::make_unique<const PaymentAdded>(*added);
+        }
     }
     return StatusOwner::absorb(message);
 }
@@ -39,8 +40,8 @@ void Cpr::arrive(Instant now, SourceOutbox& out)
 {
     if (!arrivalsHeld()) {
         const PaymentAdded added = m_stream.next(now);
-        const Message message = fact(now, added.paymentId, 1, std::nullopt,
-                                     traceIdOf(std::nullopt, added.paymentId), added);
+        const Message message = writer().fact(now, added.paymentId, 1, std::nullopt,
+                                              traceIdOf(std::nullopt, added.paymentId), added);
         ++mutableCounts().paymentsAdded;
         absorb(message);
         publish(now, message, out);
@@ -89,7 +90,7 @@ Body Cpr::answerTo(Instant now, const Message& question)
     }
     body.head.result = AnswerResult::Found;
     body.head.conclusive = true;
-    body.payment = payment->body;
+    body.payment = *payment->body;
     body.status = payment->status;
     body.entityVersion = payment->version;
     body.lastChangedAt = payment->since;

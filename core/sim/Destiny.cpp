@@ -86,17 +86,16 @@ const Trouble* Destiny::limitsTroubleOf(const PaymentId& id, Instant failedAt) c
 
 bool Destiny::isHostile(const PaymentId& id, Instant addedAt) const
 {
-    return drawn(id.value, kHostile, addedAt, [](const Trouble& trouble) {
-               return trouble.kind == TroubleKind::HostileText;
-           })
-        != nullptr;
+    return drawn(id.value, kHostile, addedAt,
+                 [](const Trouble& trouble) { return trouble.kind == TroubleKind::HostileText; })
+           != nullptr;
 }
 
 const Trouble* Destiny::duplicationOf(const MessageId& fact, System system, Instant at) const
 {
     return drawn(fact.value, kDuplication, at, [system](const Trouble& trouble) {
         return trouble.kind == TroubleKind::Duplicates
-            && (!trouble.system || trouble.system == system);
+               && (!trouble.system || trouble.system == system);
     });
 }
 
@@ -104,8 +103,8 @@ const Trouble* Destiny::answerTroubleOf(const MessageId& request, System system,
 {
     return drawn(request.value, kAnswer, at, [system](const Trouble& trouble) {
         const bool isAnswerTrouble = trouble.kind == TroubleKind::LateAnswers
-            || trouble.kind == TroubleKind::MissingAnswers
-            || trouble.kind == TroubleKind::DuplicateAnswers;
+                                     || trouble.kind == TroubleKind::MissingAnswers
+                                     || trouble.kind == TroubleKind::DuplicateAnswers;
         return isAnswerTrouble && (!trouble.system || trouble.system == system);
     });
 }
@@ -121,8 +120,8 @@ std::optional<Instant> Destiny::silentUntil(System system, Instant at) const
         if (!trouble.to) {
             return kFarFuture;
         }
-        const Duration period = trouble.every ? sinceStart - sinceStart % *trouble.every
-                                              : Duration::zero();
+        const Duration period =
+            trouble.every ? sinceStart - sinceStart % *trouble.every : Duration::zero();
         return m_start + period + *trouble.to;
     }
     return std::nullopt;

@@ -14,8 +14,8 @@ namespace otto {
 enum class FailureStage : std::uint8_t { Validation, CoreDebit, Network };
 
 /// What a scenario has in store. Every system asks it about the same payment and gets the same
-/// answer, without talking to the others: answers depend on ids, on the scenario and on the start of
-/// the run only. The scenario outlives it.
+/// answer, without talking to the others: answers depend on ids, on the scenario and on the start
+/// of the run only. The scenario outlives it.
 class Destiny
 {
 public:
@@ -34,7 +34,8 @@ public:
     /// HostileText.
     [[nodiscard]] bool isHostile(const PaymentId& id, Instant addedAt) const;
     /// Duplicates.
-    [[nodiscard]] const Trouble* duplicationOf(const MessageId& fact, System system, Instant at) const;
+    [[nodiscard]] const Trouble* duplicationOf(const MessageId& fact, System system,
+                                               Instant at) const;
     /// LateAnswers, MissingAnswers or DuplicateAnswers, at most one.
     [[nodiscard]] const Trouble* answerTroubleOf(const MessageId& request, System system,
                                                  Instant at) const;
@@ -50,8 +51,8 @@ private:
     const Instant m_start;
 };
 
-/// The system that publishes the status of outbound payments of a rail: PaymentRepo.Zelle for ZELLE,
-/// CPR for the other rails.
+/// The system that publishes the status of outbound payments of a rail: PaymentRepo.Zelle for
+/// ZELLE, CPR for the other rails.
 System ownerOf(Rail rail);
 
 }  // namespace otto

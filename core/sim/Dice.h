@@ -20,9 +20,9 @@ struct Latency
     friend bool operator==(const Latency&, const Latency&) = default;
 };
 
-/// Draws that depend on what they are about (a payment or message id) and on their purpose, never on
-/// the order in which systems got to hear of it. So the same payment has the same life on every bus,
-/// in one process or in five, and after a restart.
+/// Draws that depend on what they are about (a payment or message id) and on their purpose, never
+/// on the order in which systems got to hear of it. So the same payment has the same life on every
+/// bus, in one process or in five, and after a restart.
 class Dice
 {
 public:

@@ -77,7 +77,9 @@ OutgoingRecord garbageRecord(std::string_view env, std::uint64_t n)
     case 9: setHeader(record, "ce_time", "yesterday, about noon"); break;
     case 10:
         // Right-to-left override and markup where a person would read the reason.
-        setHeader(record, "ce_type", "pc.pmt.<script>alert('x')</script>\xE2\x80\xAE" "gpj.v1");
+        setHeader(record, "ce_type",
+                  "pc.pmt.<script>alert('x')</script>\xE2\x80\xAE"
+                  "gpj.v1");
         replaceInValue(record, "USD", "<b>\xE2\x80\xAEUSD</b>");
         break;
     case 11: record.value.reset(); break;

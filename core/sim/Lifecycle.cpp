@@ -38,7 +38,8 @@ bool isLegalTransition(PaymentStatus from, PaymentStatus to, Rail rail)
         return true;
     }
     const bool beforeSending = from == Received || from == Validated || from == LimitReserved
-        || from == DebitPending || from == DebitUnknown || from == Debited || from == Batched;
+                               || from == DebitPending || from == DebitUnknown || from == Debited
+                               || from == Batched;
     switch (to) {
     case Rejected: return beforeSending || from == Sent || from == SendUnknown;
     case Failed: return beforeSending || from == Sent || from == SendUnknown;

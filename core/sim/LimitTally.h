@@ -17,8 +17,8 @@ constexpr std::array<LimitSpan, 2> kLimitSpans{LimitSpan::Daily, LimitSpan::Roll
 
 std::string limitIdOf(Rail rail, LimitSpan span);
 
-/// What customers have used of their limits. The rolling window only ever grows by use and shrinks by
-/// what is given back: simulated runs are shorter than 30 days.
+/// What customers have used of their limits. The rolling window only ever grows by use and shrinks
+/// by what is given back: simulated runs are shorter than 30 days.
 class LimitTally
 {
 public:

@@ -38,22 +38,23 @@ std::optional<LimitSpan> spanOf(std::string_view limitId, Rail rail)
 
 std::string reservationIdOf(const PaymentId& id)
 {
-    return "LR-" + std::to_string(1'000'000'000ULL + Dice(id.value).below(9'000'000'000ULL,
-                                                                          kReservation));
+    return "LR-"
+           + std::to_string(1'000'000'000ULL
+                            + Dice(id.value).below(9'000'000'000ULL, kReservation));
 }
 
 Limits::Limits(const SimSetting& setting)
     : SourceSystem(System::Limits, setting),
-      m_book(scenario().forgetAfter, scenario().abandonAfter), m_tally(scenario())
-{
-}
+      m_book(scenario().forgetAfter, scenario().abandonAfter),
+      m_tally(scenario())
+{}
 
 bool Limits::readsFact(System publisher, std::string_view name) const
 {
     const bool isOwner = publisher == System::Cpr || publisher == System::Zelle;
     return isOwner
-        && (name == PaymentAdded::kName || name == PaymentStatusChanged::kName
-            || name == PaymentFailed::kName);
+           && (name == PaymentAdded::kName || name == PaymentStatusChanged::kName
+               || name == PaymentFailed::kName);
 }
 
 bool Limits::publishesFact(std::string_view name) const
@@ -72,9 +73,8 @@ void Limits::takeAdded(const Message& message, Reservation& reservation) const
     reservation.added = true;
     reservation.rail = added.rail.known();
     reservation.amount = added.amount;
-    reservation.customer = added.debtorAccount && added.debtorAccount->hash
-        ? *added.debtorAccount->hash
-        : "unknown";
+    reservation.customer =
+        added.debtorAccount && added.debtorAccount->hash ? *added.debtorAccount->hash : "unknown";
     reservation.addedAt = message.envelope.time;
     reservation.addedBy = message.envelope.id;
     reservation.traceId = traceIdOf(message.envelope.traceparent, added.paymentId);
@@ -126,8 +126,7 @@ std::optional<PaymentId> Limits::absorb(const Message& message)
         return std::nullopt;
     }
     Reservation& reservation = m_book.touch(PaymentId(envelope.subject), envelope.time);
-    std::optional<Cause>& cause
-        = isFailedEnd(*status) ? reservation.failed : reservation.settled;
+    std::optional<Cause>& cause = isFailedEnd(*status) ? reservation.failed : reservation.settled;
     if (cause) {
         return std::nullopt;
     }
@@ -182,8 +181,8 @@ void Limits::advance(Instant now, const PaymentId& id, SourceOutbox&)
 void Limits::scheduleGiveBack(Instant now, const PaymentId& id, const Reservation& reservation)
 {
     const Cause& failed = *reservation.failed;
-    const Instant due = std::max(
-        now, failed.second + Dice(id.value).draw(pace().react, kReactTime + 8));
+    const Instant due =
+        std::max(now, failed.second + Dice(id.value).draw(pace().react, kReactTime + 8));
     const LimitAction action = reservation.settled ? LimitAction::Restored : LimitAction::Released;
     const Trouble* trouble = destiny().limitsTroubleOf(id, failed.second);
     const Spans all(kLimitSpans.begin(), kLimitSpans.end());
@@ -203,8 +202,9 @@ void Limits::scheduleGiveBack(Instant now, const PaymentId& id, const Reservatio
 void Limits::schedule(Instant due, const PaymentId& id, LimitAction action, Spans spans,
                       Cause cause)
 {
-    enter(due, [this, id, action, spans = std::move(spans), cause = std::move(cause.first)](
-                   Instant now, SourceOutbox& out) { change(now, now, id, action, spans, cause, out); });
+    enter(due,
+          [this, id, action, spans = std::move(spans), cause = std::move(cause.first)](
+              Instant now, SourceOutbox& out) { change(now, now, id, action, spans, cause, out); });
 }
 
 void Limits::change(Instant now, Instant publishAt, const PaymentId& id, LimitAction action,
@@ -227,7 +227,7 @@ void Limits::change(Instant now, Instant publishAt, const PaymentId& id, LimitAc
         }
         state = action;
         const std::int64_t minor = action == LimitAction::Reserved ? reservation.amount.minor
-            : givesBack                                            ? -reservation.amount.minor
+                                   : givesBack                     ? -reservation.amount.minor
                                                                    : 0;
         m_tally.add(reservation.customer, reservation.rail, span, reservation.day, minor);
         body.limits.push_back(m_tally.window(reservation.customer, reservation.rail, span,
@@ -236,11 +236,13 @@ void Limits::change(Instant now, Instant publishAt, const PaymentId& id, LimitAc
     if (body.limits.empty()) {
         return;
     }
-    const bool isHeld = reservation.isHeldIn(LimitSpan::Daily)
-        || reservation.isHeldIn(LimitSpan::Rolling30Days);
+    const bool isHeld =
+        reservation.isHeldIn(LimitSpan::Daily) || reservation.isHeldIn(LimitSpan::Rolling30Days);
     reservation.finished = action == LimitAction::Consumed || (givesBack && !isHeld);
-    publish(publishAt,
-            fact(now, id, ++reservation.version, cause, reservation.traceId, std::move(body)), out);
+    publish(
+        publishAt,
+        writer().fact(now, id, ++reservation.version, cause, reservation.traceId, std::move(body)),
+        out);
     advance(now, id, out);
 }
 
@@ -248,8 +250,8 @@ Body Limits::answerTo(Instant now, const Message& question)
 {
     const GetLimitsRq& asked = std::get<GetLimitsRq>(question.body);
     GetLimitsRs body;
-    const Reservation* reservation
-        = asked.head.paymentId ? m_book.find(*asked.head.paymentId) : nullptr;
+    const Reservation* reservation =
+        asked.head.paymentId ? m_book.find(*asked.head.paymentId) : nullptr;
     if (reservation == nullptr || !reservation->added) {
         body.head.result = AnswerResult::NotFound;
         body.head.inconclusiveReason = "UNKNOWN_OR_OLDER_THAN_RETENTION";
@@ -271,19 +273,19 @@ Body Limits::answerTo(Instant now, const Message& question)
     return body;
 }
 
-SourceSystem::Verdict Limits::judge(Instant, const Body& command)
+CommandVerdict Limits::judge(Instant, const Body& command)
 {
     const CommandHead& head = *headOfCommand(command);
     const PaymentId& id = head.paymentId;
     const Reservation* reservation = m_book.find(id);
     if (reservation == nullptr || reservation->version == 0) {
-        return Verdict::refused("NOT_FOUND", "limits holds no reservation of payment " + id.value);
+        return CommandVerdict::refused("NOT_FOUND",
+                                       "limits holds no reservation of payment " + id.value);
     }
-    Verdict verdict = reservation->version == head.expectedVersion
-        ? judgeRestore(id, *reservation, std::get<RestoreLimits>(command))
-        : Verdict::refused("VERSION_CONFLICT",
-                           "payment is at version " + std::to_string(reservation->version)
-                               + ", command expected " + std::to_string(head.expectedVersion));
+    CommandVerdict verdict =
+        reservation->version == head.expectedVersion
+            ? judgeRestore(id, *reservation, std::get<RestoreLimits>(command))
+            : CommandVerdict::versionConflict(reservation->version, head.expectedVersion);
     verdict.reference = reservationIdOf(id);
     if (verdict.rejection) {
         verdict.entityVersion = reservation->version;
@@ -291,20 +293,21 @@ SourceSystem::Verdict Limits::judge(Instant, const Body& command)
     return verdict;
 }
 
-SourceSystem::Verdict Limits::judgeRestore(const PaymentId& id, const Reservation& reservation,
-                                           const RestoreLimits& command)
+CommandVerdict Limits::judgeRestore(const PaymentId& id, const Reservation& reservation,
+                                    const RestoreLimits& command)
 {
     if (command.reservationId != reservationIdOf(id)) {
-        return Verdict::refused("RESERVATION_MISMATCH", "payment " + id.value + " has reservation "
-                                                            + reservationIdOf(id));
+        return CommandVerdict::refused("RESERVATION_MISMATCH", "payment " + id.value
+                                                                   + " has reservation "
+                                                                   + reservationIdOf(id));
     }
     if (command.amount != reservation.amount) {
-        return Verdict::refused("AMOUNT_MISMATCH", "the reservation is over "
-                                                       + reservation.amount.amountText());
+        return CommandVerdict::refused("AMOUNT_MISMATCH", "the reservation is over "
+                                                              + reservation.amount.amountText());
     }
     if (!reservation.failed) {
-        return Verdict::refused("ILLEGAL_TRANSITION",
-                                "the payment has not failed, its reservation is in use");
+        return CommandVerdict::refused("ILLEGAL_TRANSITION",
+                                       "the payment has not failed, its reservation is in use");
     }
     Spans asked(kLimitSpans.begin(), kLimitSpans.end());
     if (!command.windows.empty()) {
@@ -312,16 +315,15 @@ SourceSystem::Verdict Limits::judgeRestore(const PaymentId& id, const Reservatio
         for (const std::string& limitId : command.windows) {
             const std::optional<LimitSpan> span = spanOf(limitId, reservation.rail);
             if (!span) {
-                return Verdict::refused("UNKNOWN_WINDOW",
-                                        "the reservation has no window " + limitId);
+                return CommandVerdict::refused("UNKNOWN_WINDOW",
+                                               "the reservation has no window " + limitId);
             }
             asked.push_back(*span);
         }
     }
-    Verdict verdict;
-    const bool isHeld = std::any_of(asked.begin(), asked.end(), [&](LimitSpan span) {
-        return reservation.isHeldIn(span);
-    });
+    CommandVerdict verdict;
+    const bool isHeld = std::any_of(asked.begin(), asked.end(),
+                                    [&](LimitSpan span) { return reservation.isHeldIn(span); });
     if (!isHeld) {
         // Idempotent by reservation and window (domain.md 6, F09).
         verdict.outcome = OutcomeKind::AlreadyApplied;

@@ -13,13 +13,14 @@
 namespace otto {
 
 /// PaymentRepo.Limits: reserves in both windows when an outbound payment is added, consumes when it
-/// settles, and gives back when it fails (the published example of an integration event: Zelle sets a
-/// payment to failed, Limits updates limits). Answers GetLimits, obeys RestoreLimits.
+/// settles, and gives back when it fails (the published example of an integration event: Zelle sets
+/// a payment to failed, Limits updates limits). Answers GetLimits, obeys RestoreLimits.
 ///
-/// `delta` is always the amount that the action is about, never negative; the action says which way.
+/// `delta` is always the amount that the action is about, never negative; the action says which
+/// way.
 ///
-/// Rebuilt after a restart from: PaymentAdded, status facts, PaymentFailed and its own LimitsUpdated,
-/// whose `used` gives the tallies back.
+/// Rebuilt after a restart from: PaymentAdded, status facts, PaymentFailed and its own
+/// LimitsUpdated, whose `used` gives the tallies back.
 class Limits final : public SourceSystem
 {
 public:
@@ -33,7 +34,7 @@ protected:
     void advance(Instant now, const PaymentId& id, SourceOutbox& out) override;
     void advanceAll(Instant now, SourceOutbox& out) override;
     Body answerTo(Instant now, const Message& question) override;
-    Verdict judge(Instant now, const Body& command) override;
+    CommandVerdict judge(Instant now, const Body& command) override;
     void sweep(Instant now) override { m_book.sweep(now); }
 
 private:
@@ -75,8 +76,8 @@ private:
     /// Does what is still to do of `action` in `spans` and publishes it.
     void change(Instant now, Instant publishAt, const PaymentId& id, LimitAction action,
                 const Spans& spans, const MessageId& cause, SourceOutbox& out);
-    [[nodiscard]] Verdict judgeRestore(const PaymentId& id, const Reservation& reservation,
-                                       const RestoreLimits& command);
+    [[nodiscard]] CommandVerdict judgeRestore(const PaymentId& id, const Reservation& reservation,
+                                              const RestoreLimits& command);
 
     PaymentBook<Reservation> m_book;
     LimitTally m_tally;

@@ -89,7 +89,8 @@ PaymentStatusChanged statusBody(const PaymentId& id, const OwnedPayment& payment
     body.attempt = 1;
     if (payment.status == PaymentStatus::Sent && amountOff) {
         body.amount = amountBeside(payment.amount, id);
-    } else if (payment.status == PaymentStatus::DebitPending || payment.status == PaymentStatus::Sent
+    } else if (payment.status == PaymentStatus::DebitPending
+               || payment.status == PaymentStatus::Sent
                || payment.status == PaymentStatus::Settled) {
         body.amount = payment.amount;
     }

@@ -5,6 +5,7 @@
 #include "core/contract/Message.h"
 #include "core/sim/Destiny.h"
 
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -33,7 +34,7 @@ struct OwnedPayment
     MessageId addedBy;
     std::string traceId;
     /// As it was added; kept by CPR only.
-    std::optional<PaymentAdded> body;
+    std::unique_ptr<const PaymentAdded> body;
 
     PaymentStatus status = PaymentStatus::Received;
     /// Of our facts about it.
@@ -47,7 +48,7 @@ struct OwnedPayment
     /// The debit was posted.
     std::optional<Input> posting;
     /// A status fact that the next one is to overtake.
-    std::optional<Message> heldBack;
+    std::unique_ptr<const Message> heldBack;
 };
 
 /// The message that leads to the next status.
@@ -56,8 +57,8 @@ const MessageId& causeOf(const OwnedPayment& payment, PaymentStatus to);
 /// The reference the network gave it; empty before it was sent.
 std::optional<std::string> networkReferenceOf(const PaymentId& id, const OwnedPayment& payment);
 
-/// The fact's body for the present status. The amount is stated where the owner passes it on: in the
-/// debit order, to the network and at settlement. `amountOff` states it wrongly to the network.
+/// The fact's body for the present status. The amount is stated where the owner passes it on: in
+/// the debit order, to the network and at settlement. `amountOff` states it wrongly to the network.
 PaymentStatusChanged statusBody(const PaymentId& id, const OwnedPayment& payment,
                                 PaymentStatus previous, bool amountOff);
 

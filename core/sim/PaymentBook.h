@@ -13,8 +13,8 @@
 
 namespace otto {
 
-/// What one system holds about payments. Bounded: a payment that is `finished` is forgotten some time
-/// after it was last touched, any other after a long time. `P` has a member `bool finished`.
+/// What one system holds about payments. Bounded: a payment that is `finished` is forgotten some
+/// time after it was last touched, any other after a long time. `P` has a member `bool finished`.
 /// References stay valid until sweep().
 template <typename P>
 class PaymentBook
@@ -22,8 +22,7 @@ class PaymentBook
 public:
     PaymentBook(Duration forgetAfter, Duration abandonAfter)
         : m_forgetAfter(forgetAfter), m_abandonAfter(abandonAfter)
-    {
-    }
+    {}
 
     /// The payment, entered when it is new.
     P& touch(const PaymentId& id, Instant now)

@@ -27,8 +27,8 @@ enum Purpose : std::uint64_t {
 
 constexpr std::string_view kPrefix = "PMT-";
 /// Right-to-left override, markup and a script: what an attacker would put in a name.
-constexpr std::string_view kHostileCreditor
-    = "<img src=x onerror=alert(1)>\xE2\x80\xAE***\xE2\x80\xAC<b>Acme</b> & Sons";
+constexpr std::string_view kHostileCreditor =
+    "<img src=x onerror=alert(1)>\xE2\x80\xAE***\xE2\x80\xAC<b>Acme</b> & Sons";
 
 std::string numbered(std::string_view prefix, std::uint64_t number, std::size_t width)
 {
@@ -57,10 +57,10 @@ std::size_t weighted(const Weights& weights, std::uint64_t draw)
 }  // namespace
 
 PaymentStream::PaymentStream(System system, Direction direction, const SimSetting& setting)
-    : m_direction(direction), m_setting(setting),
+    : m_direction(direction),
+      m_setting(setting),
       m_tag(digestHex({"payments", wireName(system), std::to_string(setting.seed)}).substr(0, 8))
-{
-}
+{}
 
 std::uint64_t PaymentStream::share(std::uint64_t total) const
 {
@@ -130,8 +130,8 @@ PaymentAdded PaymentStream::next(Instant at)
 
     PaymentAdded added;
     added.paymentId = id;
-    added.rail = static_cast<Rail>(
-        weighted(m_setting.scenario().rails, dice.stream(kRail).next() >> 8U));
+    added.rail =
+        static_cast<Rail>(weighted(m_setting.scenario().rails, dice.stream(kRail).next() >> 8U));
     added.direction = m_direction;
     added.channel = isOutbound ? kChannels[dice.below(kChannels.size(), kChannel)] : "NETWORK";
     // What comes in was settled by the network before the core credits it.
@@ -145,7 +145,8 @@ PaymentAdded PaymentStream::next(Instant at)
     added.participantId = numbered("FI-", 1 + dice.below(180, kParticipant), 3);
     added.requestedExecution = added.rail.is(Rail::Ach) ? "NEXT_FILE" : "IMMEDIATE";
     if (!isOutbound) {
-        added.networkReference = numbered("IN", dice.stream(kAmount).next() % 1'000'000'000'000, 12);
+        added.networkReference =
+            numbered("IN", dice.stream(kAmount).next() % 1'000'000'000'000, 12);
     }
     describeParties(id, m_setting.destiny.isHostile(id, at), added);
     return added;

@@ -10,12 +10,12 @@
 
 namespace otto {
 
-/// The payments that one system adds: CPR the outbound ones, WSO2 the inbound ones. The n-th payment,
-/// its contents and the time since the one before follow from seed, system and n alone.
+/// The payments that one system adds: CPR the outbound ones, WSO2 the inbound ones. The n-th
+/// payment, its contents and the time since the one before follow from seed, system and n alone.
 ///
-/// Payment ids are `PMT-<tag>-<n>`, the tag from seed and system. So another seed never uses the same
-/// ids, and a restart with the same seed on the same broker goes on behind the highest n it reads
-/// instead of adding payments twice.
+/// Payment ids are `PMT-<tag>-<n>`, the tag from seed and system. So another seed never uses the
+/// same ids, and a restart with the same seed on the same broker goes on behind the highest n it
+/// reads instead of adding payments twice.
 class PaymentStream
 {
 public:

@@ -7,8 +7,7 @@ namespace otto {
 
 Recon::Recon(const SimSetting& setting)
     : SourceSystem(System::Recon, setting), m_book(scenario().forgetAfter, scenario().abandonAfter)
-{
-}
+{}
 
 bool Recon::readsFact(System publisher, std::string_view name) const
 {
@@ -16,7 +15,7 @@ bool Recon::readsFact(System publisher, std::string_view name) const
     case System::Cpr:
     case System::Zelle:
         return name == PaymentAdded::kName || name == PaymentStatusChanged::kName
-            || name == PaymentFailed::kName;
+               || name == PaymentFailed::kName;
     case System::Wso2: return name == PaymentAdded::kName || name == TrnAdded::kName;
     default: return false;
     }
@@ -31,7 +30,7 @@ bool Recon::obeys(std::string_view name) const
 {
     // Two are others' conversations: it only listens.
     return name == GetReconItemRq::kName || name == GetTrnRs::kName
-        || name == TransactionLinked::kName;
+           || name == TransactionLinked::kName;
 }
 
 void Recon::takeAdded(const Message& message, ReconItem& item) const
@@ -69,9 +68,9 @@ std::optional<PaymentId> Recon::absorb(const Message& message)
         if (item.left) {
             return std::nullopt;
         }
-        item.left = Side{std::string(wireName(envelope.source)),
-                         changed->networkReference.value_or(id.value), changed->amount,
-                         envelope.id};
+        item.left =
+            Side{std::string(wireName(envelope.source)),
+                 changed->networkReference.value_or(id.value), changed->amount, envelope.id};
         item.settledAt = envelope.time;
         return id;
     }
@@ -83,7 +82,7 @@ std::optional<PaymentId> Recon::absorb(const Message& message)
         ReconItem& item = m_book.touch(id, envelope.time);
         if (envelope.entityVersion.value_or(0) > item.version && reconciled->result.isKnown()) {
             item.version = *envelope.entityVersion;
-            item.published = *reconciled;
+            item.published = std::make_unique<const PaymentReconciled>(*reconciled);
         }
         return std::nullopt;
     }
@@ -187,8 +186,8 @@ Body Recon::answerTo(Instant, const Message& question)
     const ReconItem* item = m_book.find(*asked->head.paymentId);
     if (item == nullptr || !item->published) {
         body.head.result = AnswerResult::NotFound;
-        body.head.inconclusiveReason = item == nullptr ? "UNKNOWN_OR_OLDER_THAN_RETENTION"
-                                                       : "NO_RUN_YET";
+        body.head.inconclusiveReason =
+            item == nullptr ? "UNKNOWN_OR_OLDER_THAN_RETENTION" : "NO_RUN_YET";
         return body;
     }
     const PaymentReconciled& last = *item->published;
@@ -235,8 +234,8 @@ void Recon::reconcile(Instant now, const std::string& runId, const PaymentId& id
         body.breakType = body.right ? "AMOUNT" : "MISSING_RIGHT";
         body.difference = Money{difference, left.currency};
     }
-    item.published = body;
-    publish(now, fact(now, id, ++item.version, cause, item.traceId, std::move(body)), out);
+    item.published = std::make_unique<const PaymentReconciled>(body);
+    publish(now, writer().fact(now, id, ++item.version, cause, item.traceId, std::move(body)), out);
 }
 
 }  // namespace otto

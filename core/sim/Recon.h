@@ -5,14 +5,15 @@
 #include "core/sim/SourceSystem.h"
 
 #include <deque>
+#include <memory>
 #include <optional>
 #include <string>
 
 namespace otto {
 
-/// Recon: in runs, compares what was paid (left: the owner's settled amount) with what the core posted
-/// (right: TrnAdded, or what GetTrn or an operator found) and publishes MATCHED or BREAK. A break is
-/// looked at again when the missing side turns up. Answers GetReconItem.
+/// Recon: in runs, compares what was paid (left: the owner's settled amount) with what the core
+/// posted (right: TrnAdded, or what GetTrn or an operator found) and publishes MATCHED or BREAK. A
+/// break is looked at again when the missing side turns up. Answers GetReconItem.
 ///
 /// Rebuilt after a restart from the facts of all systems, GetTrnRs, TransactionLinked and its own
 /// PaymentReconciled.
@@ -55,8 +56,8 @@ private:
         Instant settledAt;
         std::optional<Side> right;
         std::uint32_t version = 0;
-        /// What the last run published; its body and whether the core's side was there.
-        std::optional<PaymentReconciled> published;
+        /// What the last run published.
+        std::unique_ptr<const PaymentReconciled> published;
     };
 
     void takeAdded(const Message& message, ReconItem& item) const;

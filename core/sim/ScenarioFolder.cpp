@@ -43,7 +43,8 @@ std::vector<std::string> ScenarioFolder::names() const
 Result<Scenario> ScenarioFolder::load(std::string_view nameOrPath) const
 {
     const bool isPath = nameOrPath.find('/') != std::string_view::npos
-        || nameOrPath.find('\\') != std::string_view::npos || nameOrPath.ends_with(".toml");
+                        || nameOrPath.find('\\') != std::string_view::npos
+                        || nameOrPath.ends_with(".toml");
     if (isPath) {
         return Scenario::load(std::filesystem::path(nameOrPath));
     }

@@ -11,8 +11,10 @@
 
 namespace otto {
 
-/// The scenarios that come with the program. Their folder is, in this order, the first that exists of
-/// 1. `<folder of the executable>/../share/otto-console/scenarios`: an installed package, wherever its
+/// The scenarios that come with the program. Their folder is, in this order, the first that exists
+/// of
+/// 1. `<folder of the executable>/../share/otto-console/scenarios`: an installed package, wherever
+/// its
 ///    prefix was moved to;
 /// 2. `<folder of the executable>/../Resources/scenarios`: a macOS bundle;
 /// 3. the source tree that the program was built from.
@@ -26,8 +28,9 @@ public:
     /// Names without `.toml`, sorted.
     [[nodiscard]] std::vector<std::string> names() const;
 
-    /// A built-in name such as `demo`, or else the path of a file (it has a slash or ends in `.toml`).
-    /// Errors: SCENARIO_NOT_FOUND lists the built-in names; BAD_SCENARIO as Scenario::load().
+    /// A built-in name such as `demo`, or else the path of a file (it has a slash or ends in
+    /// `.toml`). Errors: SCENARIO_NOT_FOUND lists the built-in names; BAD_SCENARIO as
+    /// Scenario::load().
     [[nodiscard]] Result<Scenario> load(std::string_view nameOrPath) const;
 
 private:

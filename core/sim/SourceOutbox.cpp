@@ -7,7 +7,8 @@ namespace otto {
 
 void SourceOutbox::publish(Instant due, const Message& message)
 {
-    m_parcels.enter(due, m_mode == Mode::Binary ? encodeBinary(message) : encodeStructured(message));
+    m_parcels.enter(due,
+                    m_mode == Mode::Binary ? encodeBinary(message) : encodeStructured(message));
 }
 
 }  // namespace otto

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/sim/SourceSystem.h"
 
-#include "core/base/Digest.h"
 #include "core/contract/Codec.h"
 #include "core/sim/Conversation.h"
 #include "core/sim/Dice.h"
@@ -11,29 +10,7 @@
 namespace otto {
 namespace {
 
-enum Purpose : std::uint64_t { kAnswerTime = 0x2001, kCommandTime, kTraceHigh, kTraceLow };
-
-std::string hex16(std::uint64_t number)
-{
-    constexpr std::string_view kDigits = "0123456789abcdef";
-    std::string text(16, '0');
-    for (std::size_t at = text.size(); at > 0; --at, number >>= 4U) {
-        text[at - 1] = kDigits[number & 0x0FU];
-    }
-    return text;
-}
-
-/// This hop's trace context: the span is named after the message.
-std::string traceparentOf(const std::string& traceId, const MessageId& id)
-{
-    std::string span;
-    for (const char c : id.value) {
-        if (c != '-' && span.size() < 16) {
-            span.push_back(c);
-        }
-    }
-    return "00-" + traceId + "-" + span + "-01";
-}
+enum Purpose : std::uint64_t { kAnswerTime = 0x2001, kCommandTime };
 
 bool isExpired(const Message& request, Instant now)
 {
@@ -42,30 +19,12 @@ bool isExpired(const Message& request, Instant now)
 
 }  // namespace
 
-std::string traceIdOf(const std::optional<std::string>& traceparent, const PaymentId& id)
-{
-    constexpr std::size_t kStart = 3;
-    constexpr std::size_t kLength = 32;
-    if (traceparent && traceparent->size() >= kStart + kLength) {
-        return traceparent->substr(kStart, kLength);
-    }
-    const Dice dice(id.value);
-    // Never all zero, as W3C demands.
-    return hex16(dice.stream(kTraceHigh).next()) + hex16(dice.stream(kTraceLow).next() | 1U);
-}
-
-SourceSystem::Verdict SourceSystem::Verdict::refused(std::string code, std::string text)
-{
-    Verdict verdict;
-    verdict.outcome = OutcomeKind::Rejected;
-    verdict.rejection = Rejection{std::move(code), std::move(text), false};
-    return verdict;
-}
-
 SourceSystem::SourceSystem(System self, const SimSetting& setting)
-    : m_self(self), m_setting(setting), m_conversations(setting.scenario().forgetAfter)
-{
-}
+    : m_self(self),
+      m_setting(setting),
+      m_writer(self, setting.env),
+      m_conversations(setting.scenario().forgetAfter)
+{}
 
 const SystemPace& SourceSystem::pace() const
 {
@@ -77,10 +36,11 @@ Body SourceSystem::answerTo(Instant, const Message&)
     return UnknownBody{};
 }
 
-SourceSystem::Verdict SourceSystem::judge(Instant, const Body& command)
+CommandVerdict SourceSystem::judge(Instant, const Body& command)
 {
-    return Verdict::refused("UNKNOWN_COMMAND", std::string(wireName(m_self)) + " does not obey "
-                                                   + std::string(bodyName(command)));
+    return CommandVerdict::refused("UNKNOWN_COMMAND", std::string(wireName(m_self))
+                                                          + " does not obey "
+                                                          + std::string(bodyName(command)));
 }
 
 bool SourceSystem::reads(const TopicName& topic) const
@@ -89,14 +49,14 @@ bool SourceSystem::reads(const TopicName& topic) const
         return readsFact(topic.system, topic.name);
     }
     return topic.topicClass == TopicClass::Command
-        && (topic.name == PingRq::kName || obeys(topic.name));
+           && (topic.name == PingRq::kName || obeys(topic.name));
 }
 
 bool SourceSystem::remembers(const TopicName& topic) const
 {
     if (topic.topicClass == TopicClass::Fact) {
         return topic.system == m_self
-            && (topic.name == HeartbeatEmitted::kName || publishesFact(topic.name));
+               && (topic.name == HeartbeatEmitted::kName || publishesFact(topic.name));
     }
     // Answers and outcomes say what was done already; other responders' are skipped by source.
     return topic.topicClass == TopicClass::Command && !reads(topic);
@@ -116,7 +76,7 @@ void SourceSystem::restore(const Message& message)
     const Envelope& envelope = message.envelope;
     if (message.topic.topicClass == TopicClass::Fact) {
         if (envelope.source == m_self) {
-            m_sequence = std::max(m_sequence, envelope.sequence.value_or(0));
+            m_writer.seen(envelope.sequence.value_or(0));
         }
         absorb(message);
         return;
@@ -142,8 +102,8 @@ void SourceSystem::resume(Instant now, SourceOutbox& out)
     std::stable_sort(m_history.commands.begin(), m_history.commands.end(),
                      [](const Message& a, const Message& b) {
                          return a.envelope.time != b.envelope.time
-                             ? a.envelope.time < b.envelope.time
-                             : a.envelope.id < b.envelope.id;
+                                    ? a.envelope.time < b.envelope.time
+                                    : a.envelope.id < b.envelope.id;
                      });
     for (const Message& command : m_history.commands) {
         resumeCommand(now, command, out);
@@ -177,7 +137,7 @@ void SourceSystem::resumeCommand(Instant now, const Message& command, SourceOutb
         return;
     }
     // The outcome went out and the fact did not: then the version still matches.
-    const Verdict verdict = judge(now, command.body);
+    const CommandVerdict verdict = judge(now, command.body);
     if (verdict.outcome == OutcomeKind::Applied && verdict.apply
         && verdict.entityVersion == outcome.entityVersion) {
         verdict.apply(now, now, command.envelope.id, out);
@@ -217,31 +177,6 @@ std::optional<Instant> SourceSystem::nextWakeUp() const
     return m_agenda.nextDue();
 }
 
-Message SourceSystem::fact(Instant at, const PaymentId& id, std::uint32_t version,
-                           const std::optional<MessageId>& cause, const std::string& traceId,
-                           Body body)
-{
-    Message message;
-    message.topic.env = m_setting.env;
-    message.topic.topicClass = TopicClass::Fact;
-    message.topic.system = m_self;
-    message.topic.name = bodyName(body);
-    Envelope& envelope = message.envelope;
-    envelope.id = MessageId(derivedUuid({"fact", wireName(m_self), id.value, std::to_string(version)}));
-    envelope.env = m_setting.env;
-    envelope.source = m_self;
-    envelope.name = message.topic.name;
-    envelope.subject = id.value;
-    envelope.time = at;
-    envelope.correlationId = id.value;
-    envelope.causationId = cause;
-    envelope.sequence = ++m_sequence;
-    envelope.entityVersion = version;
-    envelope.traceparent = traceparentOf(traceId, envelope.id);
-    message.body = std::move(body);
-    return message;
-}
-
 void SourceSystem::publish(Instant due, Message fact, SourceOutbox& out)
 {
     ++m_counts.facts;
@@ -255,32 +190,11 @@ void SourceSystem::publish(Instant due, Message fact, SourceOutbox& out)
     }
 }
 
-Message SourceSystem::reply(Instant at, const Message& to, MessageId id, Body body) const
-{
-    Message message;
-    message.topic.env = m_setting.env;
-    message.topic.topicClass = TopicClass::Command;
-    message.topic.system = to.topic.system;
-    message.topic.name = bodyName(body);
-    Envelope& envelope = message.envelope;
-    envelope.id = std::move(id);
-    envelope.env = m_setting.env;
-    envelope.source = m_self;
-    envelope.name = message.topic.name;
-    envelope.subject = to.envelope.subject;
-    envelope.time = at;
-    envelope.correlationId = to.envelope.correlationId;
-    envelope.causationId = to.envelope.id;
-    envelope.traceparent = traceparentOf(
-        traceIdOf(to.envelope.traceparent, PaymentId(to.envelope.subject)), envelope.id);
-    message.body = std::move(body);
-    return message;
-}
-
 void SourceSystem::takeQuestion(Instant now, const Message& question)
 {
     const Duration time = Dice(question.envelope.id.value).draw(pace().answer, kAnswerTime);
-    enter(now + time, [this, question](Instant at, SourceOutbox& out) { answer(at, question, out); });
+    enter(now + time,
+          [this, question](Instant at, SourceOutbox& out) { answer(at, question, out); });
 }
 
 void SourceSystem::answer(Instant now, const Message& question, SourceOutbox& out)
@@ -305,9 +219,7 @@ void SourceSystem::answer(Instant now, const Message& question, SourceOutbox& ou
     AnswerHead& head = *answerHead(body);
     head.requestId = RequestId(request.value);
     head.asOf = now;
-    Message first
-        = reply(now, question, MessageId(derivedUuid({"answer", wireName(m_self), request.value})),
-                std::move(body));
+    Message first = m_writer.reply(now, question, "answer", 1, body);
     if (isLate) {
         first.envelope.recordedTime = due;
     }
@@ -318,11 +230,9 @@ void SourceSystem::answer(Instant now, const Message& question, SourceOutbox& ou
     ++m_counts.answers;
     out.publish(due, first);
     if (trouble != nullptr && trouble->kind == TroubleKind::DuplicateAnswers) {
-        Message second = first;
-        second.envelope.id
-            = MessageId(derivedUuid({"answer again", wireName(m_self), request.value}));
         ++m_counts.answers;
-        out.publish(now + trouble->delay.value_or(Duration{1000}), second);
+        out.publish(now + trouble->delay.value_or(Duration{1000}),
+                    m_writer.reply(now, question, "answer", 2, std::move(body)));
     }
 }
 
@@ -332,7 +242,7 @@ Body SourceSystem::pong() const
     body.head.result = AnswerResult::Found;
     body.head.conclusive = true;
     body.build = "simulated " + std::string(wireName(m_self));
-    body.lastSequence = m_sequence;
+    body.lastSequence = m_writer.lastSequence();
     body.lag = 0;
     return body;
 }
@@ -340,25 +250,8 @@ Body SourceSystem::pong() const
 void SourceSystem::takeCommand(Instant now, const Message& command)
 {
     const Duration time = Dice(command.envelope.id.value).draw(pace().command, kCommandTime);
-    enter(now + time, [this, command](Instant at, SourceOutbox& out) { execute(at, command, out); });
-}
-
-/// The first result of a command, for one more of its deliveries.
-Body SourceSystem::repeated(const ConversationStore::Result& first, const Message& command)
-{
-    const CommandHead& asked = *headOfCommand(command.body);
-    if (first.digest != commandDigest(command.body)) {
-        return outcomeOf(command, Verdict::refused("KEY_REUSED", "idempotency key "
-                                                       + asked.idempotencyKey
-                                                       + " was used for another command before"));
-    }
-    Body outcome = first.outcome;
-    OutcomeHead& head = *headOfOutcome(outcome);
-    head.commandId = asked.commandId;
-    if (head.outcome.is(OutcomeKind::Applied)) {
-        head.outcome = OutcomeKind::AlreadyApplied;
-    }
-    return outcome;
+    enter(now + time,
+          [this, command](Instant at, SourceOutbox& out) { execute(at, command, out); });
 }
 
 void SourceSystem::execute(Instant now, const Message& command, SourceOutbox& out)
@@ -366,51 +259,25 @@ void SourceSystem::execute(Instant now, const Message& command, SourceOutbox& ou
     const CommandHead& head = *headOfCommand(command.body);
     const auto* first = m_conversations.resultOf(head.idempotencyKey);
     if (first != nullptr) {
-        sendOutcome(now, command, repeated(*first, command), out);
+        sendOutcome(now, command, repeatedOutcome(*first, command.body), out);
         return;
     }
     if (isExpired(command, now)) {
-        Verdict expired;
-        expired.outcome = OutcomeKind::Expired;
-        sendOutcome(now, command, outcomeOf(command, expired), out);
+        sendOutcome(now, command, outcomeOf(command.body, CommandVerdict::expired()), out);
         return;
     }
-    const Verdict verdict = judge(now, command.body);
-    Body outcome = outcomeOf(command, verdict);
+    const CommandVerdict verdict = judge(now, command.body);
+    Body outcome = outcomeOf(command.body, verdict);
     if (!head.dryRun) {
         m_conversations.keepResult(now, head.idempotencyKey,
                                    {commandDigest(command.body), outcome});
     }
     sendOutcome(now, command, std::move(outcome), out);
     if (!head.dryRun && verdict.apply) {
-        const Duration lag
-            = Dice(command.envelope.id.value).draw(pace().command, kCommandTime) / 10;
+        const Duration lag =
+            Dice(command.envelope.id.value).draw(pace().command, kCommandTime) / 10;
         verdict.apply(now, now + std::max(lag, Duration{1}), command.envelope.id, out);
     }
-}
-
-Body SourceSystem::outcomeOf(const Message& command, const Verdict& verdict)
-{
-    Body outcome = outcomeFor(command.body);
-    OutcomeHead& head = *headOfOutcome(outcome);
-    head.outcome = verdict.outcome;
-    head.entityVersion = verdict.entityVersion;
-    head.rejection = verdict.rejection;
-    const auto fillStatuses = [&verdict](auto& body) {
-        body.previousStatus = verdict.previousStatus;
-        body.status = verdict.status;
-    };
-    if (auto* updated = std::get_if<PaymentStatusUpdated>(&outcome)) {
-        fillStatuses(*updated);
-    } else if (auto* resynced = std::get_if<PaymentStatusResynced>(&outcome)) {
-        fillStatuses(*resynced);
-    } else if (auto* linked = std::get_if<TransactionLinked>(&outcome)) {
-        linked->status = verdict.status;
-        linked->trnRcptId = verdict.reference;
-    } else if (auto* restored = std::get_if<LimitsRestored>(&outcome)) {
-        restored->reservationId = verdict.reference;
-    }
-    return outcome;
 }
 
 void SourceSystem::sendOutcome(Instant now, const Message& command, Body outcome, SourceOutbox& out)
@@ -423,26 +290,15 @@ void SourceSystem::sendOutcome(Instant now, const Message& command, Body outcome
     case OutcomeKind::Rejected:
     case OutcomeKind::Error: ++m_counts.commandsRejected; break;
     }
-    const MessageId& id = command.envelope.id;
-    const std::uint32_t delivery = m_conversations.countDelivery(now, id);
-    out.publish(now, reply(now, command,
-                           MessageId(derivedUuid({"outcome", wireName(m_self), id.value,
-                                                  std::to_string(delivery)})),
-                           std::move(outcome)));
+    const std::uint32_t delivery = m_conversations.countDelivery(now, command.envelope.id);
+    out.publish(now, m_writer.reply(now, command, "outcome", delivery, std::move(outcome)));
 }
 
 void SourceSystem::beat(Instant now, SourceOutbox& out)
 {
     const Duration every = scenario().heartbeatEvery;
-    Message message = fact(now, PaymentId("feed"), 0, std::nullopt,
-                           traceIdOf(std::nullopt, PaymentId(std::string(wireName(m_self)))),
-                           HeartbeatEmitted{every.count(), m_sequence + 1});
-    message.envelope.id = MessageId(derivedUuid({"heartbeat", wireName(m_self),
-                                                 std::to_string(m_setting.seed),
-                                                 std::to_string(now.ms)}));
-    message.envelope.entityVersion.reset();
     ++m_counts.heartbeats;
-    out.publish(now, message);
+    out.publish(now, m_writer.heartbeat(now, every, m_setting.seed));
     sweep(now);
     m_conversations.sweep(now);
     enter(now + every, [this](Instant at, SourceOutbox& to) { beat(at, to); });

@@ -3,8 +3,10 @@
 
 #include "core/contract/Message.h"
 #include "core/sim/Agenda.h"
+#include "core/sim/CommandVerdict.h"
 #include "core/sim/ConversationStore.h"
 #include "core/sim/Destiny.h"
+#include "core/sim/FeedWriter.h"
 #include "core/sim/SourceOutbox.h"
 
 #include <cstdint>
@@ -47,9 +49,10 @@ struct SystemCounts
 /// One simulated source system: a deterministic state machine without clock, thread or IO. Time and
 /// messages come in, records go to its outbox.
 ///
-/// What it does with facts is level-triggered: absorb() notes what a fact says, advance() looks at all
-/// that is known of the payment and enters what comes next. So facts may come twice and in any order,
-/// and a restart is nothing but absorbing what the bus still holds and then advancing every payment.
+/// What it does with facts is level-triggered: absorb() notes what a fact says, advance() looks at
+/// all that is known of the payment and enters what comes next. So facts may come twice and in any
+/// order, and a restart is nothing but absorbing what the bus still holds and then advancing every
+/// payment.
 ///
 /// The base class does what all systems do alike: the feed's sequence and heartbeat, questions
 /// (the same request gets the same answer, an expired one none), and commands (idempotency keys,
@@ -85,40 +88,23 @@ public:
 protected:
     using Work = std::function<void(Instant now, SourceOutbox& out)>;
 
-    /// What a command would do.
-    struct Verdict
-    {
-        OutcomeKind outcome = OutcomeKind::Applied;
-        std::optional<Rejection> rejection;
-        /// After the command.
-        std::optional<std::uint32_t> entityVersion;
-        std::optional<PaymentStatus> previousStatus;
-        std::optional<PaymentStatus> status;
-        std::optional<std::string> reference;
-        /// Does it and publishes the fact at `factAt`; empty when there is nothing to do.
-        std::function<void(Instant now, Instant factAt, const MessageId& command, SourceOutbox& out)> apply;
-
-        static Verdict refused(std::string code, std::string text);
-    };
-
     [[nodiscard]] virtual bool readsFact(System publisher, std::string_view name) const = 0;
     [[nodiscard]] virtual bool publishesFact(std::string_view name) const = 0;
     /// Rq and command names.
     [[nodiscard]] virtual bool obeys(std::string_view name) const = 0;
 
-    /// Notes what a fact (own ones too) or another conversation says; gives the payment it is about.
+    /// Notes what a fact (own ones too) or another conversation says; gives the payment it is
+    /// about.
     virtual std::optional<PaymentId> absorb(const Message& message) = 0;
     virtual void advance(Instant now, const PaymentId& id, SourceOutbox& out) = 0;
     virtual void advanceAll(Instant now, SourceOutbox& out) = 0;
     /// The body without requestId and asOf; UnknownBody for a question it does not understand.
     virtual Body answerTo(Instant now, const Message& question);
-    virtual Verdict judge(Instant now, const Body& command);
+    virtual CommandVerdict judge(Instant now, const Body& command);
     virtual void sweep(Instant now) = 0;
 
     void enter(Instant due, Work work) { m_agenda.enter(due, std::move(work)); }
-    /// Builds a fact about a payment; its id follows from system, payment and version.
-    Message fact(Instant at, const PaymentId& id, std::uint32_t version,
-                 const std::optional<MessageId>& cause, const std::string& traceId, Body body);
+    FeedWriter& writer() { return m_writer; }
     /// Publishes a fact at `due`, with `recordedtime` when that is not its time; twice, same bytes,
     /// where the scenario duplicates it.
     void publish(Instant due, Message fact, SourceOutbox& out);
@@ -146,24 +132,18 @@ private:
     [[nodiscard]] Body pong() const;
     void takeCommand(Instant now, const Message& command);
     void execute(Instant now, const Message& command, SourceOutbox& out);
-    static Body repeated(const ConversationStore::Result& first, const Message& command);
-    static Body outcomeOf(const Message& command, const Verdict& verdict);
     void sendOutcome(Instant now, const Message& command, Body outcome, SourceOutbox& out);
     void resumeCommand(Instant now, const Message& command, SourceOutbox& out);
     void beat(Instant now, SourceOutbox& out);
-    [[nodiscard]] Message reply(Instant at, const Message& to, MessageId id, Body body) const;
 
     const System m_self;
     const SimSetting& m_setting;
     SystemCounts m_counts;
     Agenda<Work> m_agenda;
-    std::uint64_t m_sequence = 0;
+    FeedWriter m_writer;
     bool m_arrivalsHeld = false;
     ConversationStore m_conversations;
     History m_history;
 };
-
-/// 32 lower-case hex digits for W3C trace context, from the payment's first message or derived.
-std::string traceIdOf(const std::optional<std::string>& traceparent, const PaymentId& id);
 
 }  // namespace otto

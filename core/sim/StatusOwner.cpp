@@ -4,6 +4,7 @@
 #include "core/sim/Conversation.h"
 #include "core/sim/Dice.h"
 #include "core/sim/Lifecycle.h"
+#include "core/sim/StatusJudgement.h"
 
 #include <algorithm>
 #include <array>
@@ -26,13 +27,12 @@ PaymentStatus hitStatus(const PaymentId& id)
 
 StatusOwner::StatusOwner(System self, const SimSetting& setting)
     : SourceSystem(self, setting), m_book(scenario().forgetAfter, scenario().abandonAfter)
-{
-}
+{}
 
 bool StatusOwner::readsFact(System publisher, std::string_view name) const
 {
     return (publisher == System::Limits && name == LimitsUpdated::kName)
-        || (publisher == System::Wso2 && name == TrnAdded::kName);
+           || (publisher == System::Wso2 && name == TrnAdded::kName);
 }
 
 bool StatusOwner::publishesFact(std::string_view name) const
@@ -43,7 +43,7 @@ bool StatusOwner::publishesFact(std::string_view name) const
 bool StatusOwner::obeys(std::string_view name) const
 {
     return name == GetPaymentStatusRq::kName || name == UpdatePaymentStatus::kName
-        || name == ResyncPaymentStatus::kName || name == LinkTransaction::kName;
+           || name == ResyncPaymentStatus::kName || name == LinkTransaction::kName;
 }
 
 void StatusOwner::takeAdded(const Message& message, OwnedPayment& payment) const
@@ -72,8 +72,8 @@ void StatusOwner::takeOwnStatus(const Message& message, OwnedPayment& payment) c
         return;
     }
     const auto* changed = std::get_if<PaymentStatusChanged>(&message.body);
-    const Open<PaymentStatus> status
-        = changed != nullptr ? changed->status : std::get<PaymentFailed>(message.body).status;
+    const Open<PaymentStatus> status =
+        changed != nullptr ? changed->status : std::get<PaymentFailed>(message.body).status;
     if (!status.isKnown()) {
         return;
     }
@@ -190,18 +190,17 @@ void StatusOwner::advance(Instant now, const PaymentId& id, SourceOutbox&)
         break;
     case Sent:
         if (failure == FailureStage::Network) {
-            scheduleFailure(after(payment.since, isAch ? scenario().achAccept
-                                                       : scenario().networkAccept),
-                            id, payment, *failure);
+            scheduleFailure(
+                after(payment.since, isAch ? scenario().achAccept : scenario().networkAccept), id,
+                payment, *failure);
         } else {
-            scheduleStep(after(payment.since, isAch ? scenario().achAccept
-                                                    : scenario().networkAccept),
-                         id, payment);
+            scheduleStep(
+                after(payment.since, isAch ? scenario().achAccept : scenario().networkAccept), id,
+                payment);
         }
         break;
     case Accepted:
-        scheduleStep(after(payment.since, isAch ? scenario().achSettle
-                                                : scenario().networkSettle),
+        scheduleStep(after(payment.since, isAch ? scenario().achSettle : scenario().networkSettle),
                      id, payment);
         break;
     case LimitReserved:
@@ -216,7 +215,8 @@ void StatusOwner::advanceDebit(Instant now, const PaymentId& id, const OwnedPaym
         return std::max(now, from + draw(id, payment, latency));
     };
     if (payment.posting) {
-        scheduleStep(after(std::max(payment.since, payment.posting->at), pace().react), id, payment);
+        scheduleStep(after(std::max(payment.since, payment.posting->at), pace().react), id,
+                     payment);
         return;
     }
     if (failureOf(id, payment) == FailureStage::CoreDebit) {
@@ -228,8 +228,8 @@ void StatusOwner::advanceDebit(Instant now, const PaymentId& id, const OwnedPaym
     if (trouble == nullptr) {
         return;
     }
-    const bool isFactTrouble
-        = trouble->kind == TroubleKind::TrnFactLost || trouble->kind == TroubleKind::TrnLate;
+    const bool isFactTrouble =
+        trouble->kind == TroubleKind::TrnFactLost || trouble->kind == TroubleKind::TrnLate;
     if (isFactTrouble && trouble->replyKept) {
         scheduleStep(after(payment.since, scenario().corePosting), id, payment);
     } else if (trouble->kind == TroubleKind::TrnFactLost && trouble->delay) {
@@ -272,9 +272,9 @@ void StatusOwner::moveTo(Instant now, Instant publishAt, const PaymentId& id, Pa
     payment.finished = isEnd(to) || to == PaymentStatus::Settled;
     const Trouble* trouble = troubleOf(id, payment);
     const bool amountOff = trouble != nullptr && trouble->kind == TroubleKind::AmountMismatch
-        && trouble->system == self();
-    Message message = fact(now, id, ++payment.version, cause, payment.traceId,
-                           statusBody(id, payment, previous, amountOff));
+                           && trouble->system == self();
+    Message message = writer().fact(now, id, ++payment.version, cause, payment.traceId,
+                                    statusBody(id, payment, previous, amountOff));
     payment.lastFact = message.envelope.id;
     publishStatus(publishAt, id, payment, std::move(message), out);
     advance(now, id, out);
@@ -289,8 +289,8 @@ void StatusOwner::failAt(Instant now, const PaymentId& id, FailureStage stage, S
     payment.status = failureStatus(stage);
     payment.since = now;
     payment.finished = true;
-    Message message = fact(now, id, ++payment.version, cause, payment.traceId,
-                           failureBody(id, payment, stage, gaveUp));
+    Message message = writer().fact(now, id, ++payment.version, cause, payment.traceId,
+                                    failureBody(id, payment, stage, gaveUp));
     payment.lastFact = message.envelope.id;
     publish(now, std::move(message), out);
 }
@@ -301,7 +301,7 @@ void StatusOwner::publishStatus(Instant publishAt, const PaymentId& id, OwnedPay
     const Trouble* trouble = troubleOf(id, payment);
     const bool isHit = trouble != nullptr && payment.status == hitStatus(id);
     if (isHit && trouble->kind == TroubleKind::Reordered) {
-        payment.heldBack = std::move(message);
+        payment.heldBack = std::make_unique<const Message>(std::move(message));
         return;
     }
     if (isHit && trouble->kind == TroubleKind::MissingFacts) {
@@ -312,8 +312,7 @@ void StatusOwner::publishStatus(Instant publishAt, const PaymentId& id, OwnedPay
     }
     publish(publishAt, std::move(message), out);
     if (payment.heldBack) {
-        publish(publishAt + trouble->delay.value_or(Duration{1000}), *std::move(payment.heldBack),
-                out);
+        publish(publishAt + trouble->delay.value_or(Duration{1000}), *payment.heldBack, out);
         payment.heldBack.reset();
     }
 }
@@ -322,8 +321,7 @@ Body StatusOwner::answerTo(Instant, const Message& question)
 {
     const QuestionHead& head = *questionHead(question.body);
     GetPaymentStatusRs body;
-    const OwnedPayment* payment
-        = head.paymentId ? m_book.find(*head.paymentId) : nullptr;
+    const OwnedPayment* payment = head.paymentId ? m_book.find(*head.paymentId) : nullptr;
     if (payment == nullptr || !payment->added) {
         // What was forgotten looks the same as what never was.
         body.head.result = AnswerResult::NotFound;
@@ -340,105 +338,24 @@ Body StatusOwner::answerTo(Instant, const Message& question)
     return body;
 }
 
-SourceSystem::Verdict StatusOwner::judge(Instant, const Body& command)
+CommandVerdict StatusOwner::judge(Instant, const Body& command)
 {
-    const CommandHead& head = *headOfCommand(command);
-    const OwnedPayment* payment = m_book.find(head.paymentId);
-    const std::string name = head.paymentId.value;
+    const PaymentId& id = headOfCommand(command)->paymentId;
+    const OwnedPayment* payment = m_book.find(id);
     if (payment == nullptr || !payment->added) {
-        return Verdict::refused("NOT_FOUND", "payment " + name + " is not known to "
-                                                 + std::string(wireName(self())));
+        return CommandVerdict::refused("NOT_FOUND", "payment " + id.value + " is not known to "
+                                                        + std::string(wireName(self())));
     }
-    Verdict verdict;
-    if (!payment->owned) {
-        verdict = Verdict::refused("NOT_OWNER", "the status of payment " + name + " belongs to "
-                                                    + std::string(wireName(ownerOf(payment->rail))));
-    } else if (payment->version != head.expectedVersion) {
-        verdict = Verdict::refused("VERSION_CONFLICT",
-                                   "payment is at version " + std::to_string(payment->version)
-                                       + ", command expected "
-                                       + std::to_string(head.expectedVersion));
-    } else if (const auto* update = std::get_if<UpdatePaymentStatus>(&command)) {
-        verdict = judgeUpdate(*update, *payment);
-    } else if (const auto* link = std::get_if<LinkTransaction>(&command)) {
-        verdict = judgeLink(*link, *payment);
-    } else {
-        verdict = judgeResync(std::get<ResyncPaymentStatus>(command), *payment);
+    CommandVerdict verdict = judgeStatusCommand(self(), command, *payment, troubleOf(id, *payment));
+    if (verdict.outcome != OutcomeKind::Applied || verdict.status == payment->status) {
+        return verdict;
     }
-    if (verdict.rejection) {
-        verdict.entityVersion = payment->version;
-        verdict.previousStatus = payment->status;
-        verdict.status = payment->status;
-    }
-    return verdict;
-}
-
-SourceSystem::Verdict StatusOwner::moveVerdict(const PaymentId& id, const OwnedPayment& payment,
-                                               PaymentStatus to)
-{
-    Verdict verdict;
-    verdict.entityVersion = payment.version + 1;
-    verdict.previousStatus = payment.status;
-    verdict.status = to;
-    verdict.apply = [this, id, to](Instant now, Instant factAt, const MessageId& command,
-                                   SourceOutbox& out) { moveTo(now, factAt, id, to, command, out); };
-    return verdict;
-}
-
-SourceSystem::Verdict StatusOwner::judgeUpdate(const UpdatePaymentStatus& command,
-                                               const OwnedPayment& payment)
-{
-    const std::string at(wireName(payment.status));
-    if (!command.fromStatus.is(payment.status)) {
-        return Verdict::refused("ILLEGAL_TRANSITION", "payment is " + at + ", command expected "
-                                                          + std::string(command.fromStatus.text()));
-    }
-    if (!command.toStatus.isKnown()
-        || !isLegalTransition(payment.status, command.toStatus.known(), payment.rail)) {
-        return Verdict::refused("ILLEGAL_TRANSITION",
-                                "a payment that is " + at + " cannot become "
-                                    + std::string(command.toStatus.text()));
-    }
-    return moveVerdict(command.head.paymentId, payment, command.toStatus.known());
-}
-
-SourceSystem::Verdict StatusOwner::judgeResync(const ResyncPaymentStatus& command,
-                                               const OwnedPayment& payment)
-{
-    const PaymentId& id = command.head.paymentId;
-    const Trouble* trouble = troubleOf(id, payment);
-    const bool networkIsFurther = trouble != nullptr && trouble->kind == TroubleKind::StuckStatus
-        && trouble->status == payment.status && trouble->networkMoved;
-    if (networkIsFurther) {
-        return moveVerdict(id, payment, *nextStatus(payment.status, payment.rail));
-    }
-    Verdict same;
-    same.entityVersion = payment.version;
-    same.previousStatus = payment.status;
-    same.status = payment.status;
-    return same;
-}
-
-SourceSystem::Verdict StatusOwner::judgeLink(const LinkTransaction& command,
-                                             const OwnedPayment& payment)
-{
-    const PaymentId& id = command.head.paymentId;
-    if (payment.status != PaymentStatus::DebitPending
-        && payment.status != PaymentStatus::DebitUnknown) {
-        return Verdict::refused("ILLEGAL_TRANSITION",
-                                "a payment that is " + std::string(wireName(payment.status))
-                                    + " waits for no debit");
-    }
-    if (command.eftTrnId && !command.eftTrnId->starts_with(id.value)) {
-        return Verdict::refused("TRANSACTION_MISMATCH",
-                                "transaction " + *command.eftTrnId + " is of another payment");
-    }
-    Verdict verdict = moveVerdict(id, payment, PaymentStatus::Debited);
-    verdict.reference = command.trnRcptId;
-    verdict.apply = [this, id, receipt = command.trnRcptId](
+    verdict.apply = [this, id, to = *verdict.status, receipt = verdict.reference](
                         Instant now, Instant factAt, const MessageId& cause, SourceOutbox& out) {
-        m_book.touch(id, now).posting = {cause, factAt, receipt};
-        moveTo(now, factAt, id, PaymentStatus::Debited, cause, out);
+        if (receipt) {
+            m_book.touch(id, now).posting = {cause, factAt, *receipt};
+        }
+        moveTo(now, factAt, id, to, cause, out);
     };
     return verdict;
 }

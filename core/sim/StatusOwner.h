@@ -30,7 +30,7 @@ protected:
     void advance(Instant now, const PaymentId& id, SourceOutbox& out) override;
     void advanceAll(Instant now, SourceOutbox& out) override;
     Body answerTo(Instant now, const Message& question) override;
-    Verdict judge(Instant now, const Body& command) override;
+    CommandVerdict judge(Instant now, const Body& command) override;
     void sweep(Instant now) override { m_book.sweep(now); }
 
 private:
@@ -53,12 +53,6 @@ private:
     void failAt(Instant now, const PaymentId& id, FailureStage stage, SourceOutbox& out);
     void publishStatus(Instant publishAt, const PaymentId& id, OwnedPayment& payment,
                        Message message, SourceOutbox& out);
-
-    Verdict judgeUpdate(const UpdatePaymentStatus& command, const OwnedPayment& payment);
-    Verdict judgeResync(const ResyncPaymentStatus& command, const OwnedPayment& payment);
-    Verdict judgeLink(const LinkTransaction& command, const OwnedPayment& payment);
-    /// Applied: the payment goes to `to` at the next version.
-    Verdict moveVerdict(const PaymentId& id, const OwnedPayment& payment, PaymentStatus to);
 
     PaymentBook<OwnedPayment> m_book;
 };

@@ -37,8 +37,8 @@ std::optional<Duration> parseDuration(std::string_view text)
     if (parsed.ec != std::errc() || count < 0 || count > 1'000'000'000) {
         return std::nullopt;
     }
-    const std::string_view unit(parsed.ptr, static_cast<std::size_t>(text.data() + text.size()
-                                                                     - parsed.ptr));
+    const std::string_view unit(parsed.ptr,
+                                static_cast<std::size_t>(text.data() + text.size() - parsed.ptr));
     for (const Unit& known : kUnits) {
         if (known.name == unit) {
             return Duration{count * known.ms};
@@ -65,7 +65,7 @@ void TomlFault::report(const toml::source_position& at, const std::string& expec
     if (m_text.empty() || isEarlier) {
         m_at = at;
         m_text = m_file + ":" + std::to_string(at.line) + ":" + std::to_string(at.column) + ": "
-            + expected;
+                 + expected;
     }
 }
 
@@ -225,9 +225,9 @@ void TomlTable::finish()
 {
     const toml::key* first = nullptr;
     for (const auto& [key, value] : m_table) {
-        const bool isAsked
-            = std::find(m_asked.begin(), m_asked.end(), key.str()) != m_asked.end();
-        const bool isEarlier = first == nullptr || key.source().begin.line < first->source().begin.line;
+        const bool isAsked = std::find(m_asked.begin(), m_asked.end(), key.str()) != m_asked.end();
+        const bool isEarlier =
+            first == nullptr || key.source().begin.line < first->source().begin.line;
         if (!isAsked && isEarlier) {
             first = &key;
         }

@@ -4,13 +4,13 @@
 #include "core/base/Result.h"
 #include "core/base/Time.h"
 
+#include <toml++/toml.h>
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <toml++/toml.h>
 
 namespace otto {
 
@@ -31,16 +31,15 @@ private:
     std::string m_text;
 };
 
-/// One table of a TOML file, read strictly: every key has a type and a range, and finish() refuses the
-/// keys nobody asked for. Outputs keep their value when the key is absent.
+/// One table of a TOML file, read strictly: every key has a type and a range, and finish() refuses
+/// the keys nobody asked for. Outputs keep their value when the key is absent.
 class TomlTable
 {
 public:
     /// `name` is for messages: "[pace.zelle]".
     TomlTable(const toml::table& table, std::string name, TomlFault& fault)
         : m_table(table), m_name(std::move(name)), m_fault(fault)
-    {
-    }
+    {}
 
     [[nodiscard]] bool has(std::string_view key) const { return m_table.contains(key); }
     [[nodiscard]] toml::source_position position(std::string_view key) const;
@@ -49,7 +48,8 @@ public:
 
     void text(std::string_view key, std::string& out);
     /// One of the words; gives its index.
-    std::optional<std::size_t> word(std::string_view key, const std::vector<std::string_view>& words);
+    std::optional<std::size_t> word(std::string_view key,
+                                    const std::vector<std::string_view>& words);
     void number(std::string_view key, std::uint64_t min, std::uint64_t max, std::uint64_t& out);
     void number(std::string_view key, std::uint64_t min, std::uint64_t max, std::uint32_t& out);
     void decimal(std::string_view key, double min, double max, double& out);

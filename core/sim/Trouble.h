@@ -31,18 +31,19 @@ template <>
 struct WireNames<TroubleKind>
 {
     static constexpr std::array<std::string_view, 15> names{
-        "trn-fact-lost", "trn-never-posted", "trn-late",        "stuck-status",
-        "limits-not-restored", "amount-mismatch", "duplicates", "reordered",
-        "missing-facts", "late-answers",     "missing-answers", "duplicate-answers",
-        "silent-source", "garbage",          "hostile-text"};
+        "trn-fact-lost",       "trn-never-posted", "trn-late",        "stuck-status",
+        "limits-not-restored", "amount-mismatch",  "duplicates",      "reordered",
+        "missing-facts",       "late-answers",     "missing-answers", "duplicate-answers",
+        "silent-source",       "garbage",          "hostile-text"};
 };
 
-/// One entry of a scenario's `troubles`. Which members a kind uses is in resources/scenarios/README.md
-/// and checked by the reader.
+/// One entry of a scenario's `troubles`. Which members a kind uses is in
+/// resources/scenarios/README.md and checked by the reader.
 struct Trouble
 {
     TroubleKind kind = TroubleKind::TrnFactLost;
-    /// Active in [from, to) since the start of the run, again in every period when `every` is given.
+    /// Active in [from, to) since the start of the run, again in every period when `every` is
+    /// given.
     Duration from{0};
     std::optional<Duration> to;
     std::optional<Duration> every;

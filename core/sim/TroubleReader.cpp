@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/sim/ScenarioReader.h"
-
 #include "core/sim/Destiny.h"
+#include "core/sim/ScenarioReader.h"
 #include "core/sim/World.h"
 
 #include <array>
@@ -26,8 +25,7 @@ std::vector<System> systemsOf(TroubleKind kind)
         return {System::Wso2, System::Zelle, System::Cpr, System::Limits};
     case TroubleKind::Duplicates:
     case TroubleKind::SilentSource:
-    case TroubleKind::Garbage:
-        return {kSimulatedSystems.begin(), kSimulatedSystems.end()};
+    case TroubleKind::Garbage: return {kSimulatedSystems.begin(), kSimulatedSystems.end()};
     default: return {};
     }
 }

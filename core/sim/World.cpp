@@ -42,9 +42,9 @@ struct World::Seat
     explicit Seat(std::unique_ptr<SourceSystem> one)
         // Recon is the one that writes structured mode: readers must take both.
         : system(std::move(one)),
-          outbox(system->self() == System::Recon ? SourceOutbox::Mode::Structured : SourceOutbox::Mode::Binary)
-    {
-    }
+          outbox(system->self() == System::Recon ? SourceOutbox::Mode::Structured
+                                                 : SourceOutbox::Mode::Binary)
+    {}
 
     std::unique_ptr<SourceSystem> system;
     SourceOutbox outbox;
@@ -61,9 +61,14 @@ struct World::Seat
 };
 
 World::World(Scenario scenario, WorldOptions options, std::unique_ptr<Bus> bus, Instant start)
-    : m_scenario(std::move(scenario)), m_destiny(m_scenario, start),
-      m_setting{options.env, options.seed.value_or(m_scenario.seed), options.paymentsMax, m_destiny},
-      m_options(std::move(options)), m_bus(std::move(bus)), m_decoder(m_options.env), m_now(start),
+    : m_scenario(std::move(scenario)),
+      m_destiny(m_scenario, start),
+      m_setting{options.env, options.seed.value_or(m_scenario.seed), options.paymentsMax,
+                m_destiny},
+      m_options(std::move(options)),
+      m_bus(std::move(bus)),
+      m_decoder(m_options.env),
+      m_now(start),
       m_resendAt(start)
 {
     for (const System system : kSimulatedSystems) {
@@ -108,8 +113,7 @@ const World::Route& World::routeOf(const std::string& topic)
 StartAt World::startAt(std::string_view topic)
 {
     const Route& route = routeOf(std::string(topic));
-    return route.readers.empty() && route.rememberers.empty() ? StartAt::Ignore
-                                                              : StartAt::Lookback;
+    return route.readers.empty() && route.rememberers.empty() ? StartAt::Ignore : StartAt::Lookback;
 }
 
 void World::take(const Record& record)

@@ -59,9 +59,9 @@ struct WorldStatistics
 /// same on every bus.
 ///
 /// It begins by reading what the broker holds since `lookback` and rebuilding its systems from it
-/// (each system's header says from what); until the tail has caught up nothing is published. Records
-/// that wait in an outbox for their time when a process ends (late facts, late answers) are lost with
-/// it; late postings are published again.
+/// (each system's header says from what); until the tail has caught up nothing is published.
+/// Records that wait in an outbox for their time when a process ends (late facts, late answers) are
+/// lost with it; late postings are published again.
 ///
 /// What the broker did not confirm is sent again, also when it is unknown whether it was taken:
 /// readers recognise duplicates by source and id.
@@ -88,7 +88,8 @@ public:
     [[nodiscard]] const Scenario& scenario() const { return m_scenario; }
     [[nodiscard]] std::uint64_t seed() const { return m_setting.seed; }
     [[nodiscard]] const ConnectionChange& connection() const { return m_connection; }
-    /// One sentence about the last record the broker refused; empty when there was none since asked.
+    /// One sentence about the last record the broker refused; empty when there was none since
+    /// asked.
     std::string takeProblem();
     [[nodiscard]] WorldStatistics statistics() const;
 
@@ -135,9 +136,9 @@ private:
     WorldStatistics m_statistics;
 };
 
-/// Moves a world through virtual time from event to event up to and including `until`; `setClock` is
-/// told every time before the step at it. For tests, for measurements and for a demo that begins with
-/// some minutes of past.
+/// Moves a world through virtual time from event to event up to and including `until`; `setClock`
+/// is told every time before the step at it. For tests, for measurements and for a demo that begins
+/// with some minutes of past.
 template <typename SetClock>
 void advanceWorld(World& world, Instant from, Instant until, SetClock setClock)
 {

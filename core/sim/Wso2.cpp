@@ -11,7 +11,12 @@
 namespace otto {
 namespace {
 
-enum Draw : std::uint64_t { kPostingTime = 0x6001, kReceipt = 0x6011, kBatch = 0x6021, kSeq = 0x6031 };
+enum Draw : std::uint64_t {
+    kPostingTime = 0x6001,
+    kReceipt = 0x6011,
+    kBatch = 0x6021,
+    kSeq = 0x6031
+};
 
 std::string digits(std::uint64_t number, std::size_t width)
 {
@@ -36,8 +41,8 @@ bool matches(const TrnMatch& match, const TrnAdded& posting, Instant at)
         return *match.trnRcptId == posting.trnRcptId;
     }
     return match.accountHash && posting.account && posting.account->hash == match.accountHash
-        && match.amount == posting.amount && (!match.drCr || *match.drCr == posting.drCr)
-        && isInWindow(match.window, at);
+           && match.amount == posting.amount && (!match.drCr || *match.drCr == posting.drCr)
+           && isInWindow(match.window, at);
 }
 
 FoundTransaction foundOf(const TrnAdded& posting)
@@ -61,15 +66,14 @@ Wso2::Wso2(const SimSetting& setting)
     : SourceSystem(System::Wso2, setting),
       m_book(scenario().forgetAfter, scenario().abandonAfter),
       m_stream(System::Wso2, Direction::Inbound, setting)
-{
-}
+{}
 
 bool Wso2::readsFact(System publisher, std::string_view name) const
 {
     const bool isOwner = publisher == System::Cpr || publisher == System::Zelle;
     return isOwner
-        && (name == PaymentAdded::kName || name == PaymentStatusChanged::kName
-            || name == PaymentFailed::kName);
+           && (name == PaymentAdded::kName || name == PaymentStatusChanged::kName
+               || name == PaymentFailed::kName);
 }
 
 bool Wso2::publishesFact(std::string_view name) const
@@ -84,9 +88,9 @@ bool Wso2::obeys(std::string_view name) const
 
 const Wso2::Posting* Wso2::CorePayment::posting(Purpose purpose) const
 {
-    const std::string_view wanted = purpose == Purpose::Debit ? "DEBIT"
-        : purpose == Purpose::Credit                          ? "CREDIT"
-                                                              : "REVERSAL";
+    const std::string_view wanted = purpose == Purpose::Debit    ? "DEBIT"
+                                    : purpose == Purpose::Credit ? "CREDIT"
+                                                                 : "REVERSAL";
     const auto at = std::find_if(postings.begin(), postings.end(), [wanted](const Posting& one) {
         return one.body.purpose == wanted;
     });
@@ -97,9 +101,9 @@ void Wso2::takeOwnPosting(const Message& message, CorePayment& payment) const
 {
     const TrnAdded& posted = std::get<TrnAdded>(message.body);
     payment.version = std::max(payment.version, message.envelope.entityVersion.value_or(0));
-    const bool isKnown = std::any_of(
-        payment.postings.begin(), payment.postings.end(),
-        [&posted](const Posting& one) { return one.body.eftTrnId == posted.eftTrnId; });
+    const bool isKnown =
+        std::any_of(payment.postings.begin(), payment.postings.end(),
+                    [&posted](const Posting& one) { return one.body.eftTrnId == posted.eftTrnId; });
     if (!isKnown) {
         payment.postings.push_back({posted, message.envelope.time});
     }
@@ -167,8 +171,8 @@ void Wso2::arrive(Instant now, SourceOutbox& out)
 {
     if (!arrivalsHeld()) {
         const PaymentAdded added = m_stream.next(now);
-        const Message message = fact(now, added.paymentId, 1, std::nullopt,
-                                     traceIdOf(std::nullopt, added.paymentId), added);
+        const Message message = writer().fact(now, added.paymentId, 1, std::nullopt,
+                                              traceIdOf(std::nullopt, added.paymentId), added);
         ++mutableCounts().paymentsAdded;
         absorb(message);
         publish(now, message, out);
@@ -194,8 +198,8 @@ void Wso2::advance(Instant now, const PaymentId& id, SourceOutbox&)
     if (payment->order && payment->posting(Purpose::Debit) == nullptr) {
         const Trouble* trouble = destiny().troubleOf(id, payment->rail, payment->addedAt);
         const bool isLost = trouble != nullptr && trouble->kind == TroubleKind::TrnNeverPosted;
-        const bool isRefused = destiny().failureOf(id, payment->rail, payment->addedAt)
-            == FailureStage::CoreDebit;
+        const bool isRefused =
+            destiny().failureOf(id, payment->rail, payment->addedAt) == FailureStage::CoreDebit;
         if (!isLost && !isRefused) {
             schedule(now, id, payment->order->second, Purpose::Debit);
         }
@@ -209,8 +213,8 @@ void Wso2::advance(Instant now, const PaymentId& id, SourceOutbox&)
 Instant Wso2::dueAt(const PaymentId& id, Instant orderedAt, Purpose purpose) const
 {
     return orderedAt
-        + Dice(id.value).draw(scenario().corePosting,
-                              kPostingTime + static_cast<std::uint64_t>(purpose));
+           + Dice(id.value).draw(scenario().corePosting,
+                                 kPostingTime + static_cast<std::uint64_t>(purpose));
 }
 
 void Wso2::schedule(Instant now, const PaymentId& id, Instant orderedAt, Purpose purpose)
@@ -235,8 +239,8 @@ TrnAdded Wso2::postingOf(const PaymentId& id, const CorePayment& payment, Purpos
     body.postingState = PostingState::MemoPosted;
     body.memoPostOnly = false;
     body.effectiveDate = Date::of(at);
-    body.jxLogTrackingId
-        = derivedUuid({"jxLogTrackingId", id.value, std::to_string(static_cast<int>(purpose))});
+    body.jxLogTrackingId =
+        derivedUuid({"jxLogTrackingId", id.value, std::to_string(static_cast<int>(purpose))});
     switch (purpose) {
     case Purpose::Debit: {
         body.purpose = "DEBIT";
@@ -276,18 +280,18 @@ void Wso2::post(Instant now, const PaymentId& id, Purpose purpose, SourceOutbox&
     const TrnAdded body = postingOf(id, payment, purpose, now);
     payment.postings.push_back({body, now});
     payment.finished = true;
-    const MessageId& cause = purpose == Purpose::Debit ? payment.order->first
-        : purpose == Purpose::Credit                   ? payment.addedBy
-                                                       : payment.failure->first;
+    const MessageId& cause = purpose == Purpose::Debit    ? payment.order->first
+                             : purpose == Purpose::Credit ? payment.addedBy
+                                                          : payment.failure->first;
     const Trouble* trouble = purpose == Purpose::Debit && !payment.inbound
-        ? destiny().troubleOf(id, payment.rail, payment.addedAt)
-        : nullptr;
+                                 ? destiny().troubleOf(id, payment.rail, payment.addedAt)
+                                 : nullptr;
     if (trouble != nullptr && trouble->kind == TroubleKind::TrnFactLost) {
         return;
     }
     const bool isLate = trouble != nullptr && trouble->kind == TroubleKind::TrnLate;
     const Instant due = isLate ? now + trouble->delay.value_or(Duration{40'000}) : now;
-    publish(due, fact(now, id, ++payment.version, cause, payment.traceId, body), out);
+    publish(due, writer().fact(now, id, ++payment.version, cause, payment.traceId, body), out);
     advance(now, id, out);
 }
 
@@ -318,7 +322,7 @@ std::vector<FoundTransaction> Wso2::search(const PaymentId* id, const TrnMatch& 
 bool Wso2::mayStillPost(Instant now, const CorePayment& payment) const
 {
     return payment.order && payment.posting(Purpose::Debit) == nullptr
-        && payment.order->second + scenario().coreInFlight > now;
+           && payment.order->second + scenario().coreInFlight > now;
 }
 
 Body Wso2::answerTo(Instant now, const Message& question)

@@ -11,12 +11,12 @@
 namespace otto {
 
 /// WSO2 with the core's TrnAdd behind it. Takes an owner's DEBIT_PENDING as the order to debit and
-/// posts a memo, once per eftTrnId however often the order comes; gives the debit back when a payment
-/// failed after it; adds the inbound payments by itself and credits them. Answers GetTrn by searching:
-/// a search never posts.
+/// posts a memo, once per eftTrnId however often the order comes; gives the debit back when a
+/// payment failed after it; adds the inbound payments by itself and credits them. Answers GetTrn by
+/// searching: a search never posts.
 ///
-/// Rebuilt after a restart from: PaymentAdded, status facts, PaymentFailed and its own TrnAdded. What
-/// the core posted without a fact is worked out again from the orders.
+/// Rebuilt after a restart from: PaymentAdded, status facts, PaymentFailed and its own TrnAdded.
+/// What the core posted without a fact is worked out again from the orders.
 class Wso2 final : public SourceSystem
 {
 public:

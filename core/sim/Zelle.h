@@ -15,7 +15,7 @@ protected:
     bool readsFact(System publisher, std::string_view name) const override
     {
         return (publisher == System::Cpr && name == PaymentAdded::kName)
-            || StatusOwner::readsFact(publisher, name);
+               || StatusOwner::readsFact(publisher, name);
     }
 };
 

@@ -82,6 +82,51 @@ std::vector<ContractExample> contractExamples()
     return out;
 }
 
+namespace {
+
+const ContractExample& exampleNamed(const std::string& file)
+{
+    static const std::vector<ContractExample> examples = contractExamples();
+    const auto it = std::find_if(examples.begin(), examples.end(),
+                                 [&file](const ContractExample& e) { return e.file == file; });
+    if (it == examples.end()) {
+        throw std::runtime_error("no example " + file);
+    }
+    return *it;
+}
+
+}  // namespace
+
+Record binaryExample(const std::string& file)
+{
+    return exampleNamed(file).binary;
+}
+
+Record structuredExample(const std::string& file)
+{
+    return exampleNamed(file).structured;
+}
+
+void setHeader(Record& record, const std::string& name, const std::string& value)
+{
+    removeHeader(record, name);
+    record.headers.push_back({name, value});
+}
+
+void removeHeader(Record& record, const std::string& name)
+{
+    std::erase_if(record.headers, [&name](const Header& header) { return header.name == name; });
+}
+
+void replaceInValue(Record& record, const std::string& from, const std::string& to)
+{
+    const std::size_t at = record.value->find(from);
+    if (at == std::string::npos) {
+        throw std::runtime_error("no " + from + " in " + *record.value);
+    }
+    record.value->replace(at, from.size(), to);
+}
+
 Record delivered(const OutgoingRecord& record)
 {
     Record out;

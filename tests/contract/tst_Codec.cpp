@@ -37,13 +37,10 @@ private Q_SLOTS:
     void anotherKeyIsNoFault();
     void decoderServesManyTopics();
     void namesOfBodiesAreThoseOfTheWire();
-    void prettyJsonKeepsTokensAsTheyAre();
-    void prettyJsonLeavesOtherTextAlone();
 
 private:
     Message decodedExample(const std::string& file);
     Message decoded(const Record& record);
-    Record binaryExample(const std::string& file);
 
     std::vector<ContractExample> m_examples = contractExamples();
     Decoder m_decoder{"qa"};
@@ -59,23 +56,6 @@ std::string headerOf(const OutgoingRecord& record, std::string_view name)
         }
     }
     return "(none)";
-}
-
-void setHeader(Record& record, const std::string& name, const std::string& value)
-{
-    record.headers.push_back({name, value});
-}
-
-void removeHeader(Record& record, const std::string& name)
-{
-    std::erase_if(record.headers, [&name](const Header& header) { return header.name == name; });
-}
-
-void replaceIn(Record& record, const std::string& from, const std::string& to)
-{
-    const std::size_t at = record.value->find(from);
-    QVERIFY2(at != std::string::npos, from.c_str());
-    record.value->replace(at, from.size(), to);
 }
 
 Instant at(std::string_view text)
@@ -98,16 +78,6 @@ Message tst_Codec::decoded(const Record& record)
         return {};
     }
     return std::move(*message);
-}
-
-Record tst_Codec::binaryExample(const std::string& file)
-{
-    for (const ContractExample& example : m_examples) {
-        if (example.file == file) {
-            return example.binary;
-        }
-    }
-    qFatal("no example %s", file.c_str());
 }
 
 Message tst_Codec::decodedExample(const std::string& file)
@@ -349,7 +319,7 @@ void tst_Codec::absentOptionalFieldsAreLeftOut()
 void tst_Codec::lastOfARepeatedHeaderWins()
 {
     Record record = binaryExample("01-PaymentAdded.json");
-    setHeader(record, "ce_id", "second");
+    record.headers.push_back({"ce_id", "second"});
     QCOMPARE(decoded(record).envelope.id.value, std::string("second"));
 }
 
@@ -364,8 +334,8 @@ void tst_Codec::unknownAttributesAreKeptInOrder()
     QVERIFY((message.envelope.extra == Extra{{"zone", "eu-1"}, {"build", "\xC3\xA9"}}));
 
     Record structured = m_examples[0].structured;
-    replaceIn(structured, "{",
-              R"({"zone":"eu-1","lag":12,"hot":true,"none":null,"list":[1, "a"],)");
+    replaceInValue(structured, "{",
+                   R"({"zone":"eu-1","lag":12,"hot":true,"none":null,"list":[1, "a"],)");
     QVERIFY((decoded(structured).envelope.extra
              == Extra{{"zone", "eu-1"}, {"lag", "12"}, {"hot", "true"}, {"list", "[1,\"a\"]"}}));
 }
@@ -373,7 +343,7 @@ void tst_Codec::unknownAttributesAreKeptInOrder()
 void tst_Codec::unknownEnumerationValueIsKeptVerbatim()
 {
     Record record = binaryExample("01-PaymentAdded.json");
-    replaceIn(record, "ZELLE", "PIX<b>");
+    replaceInValue(record, "ZELLE", "PIX<b>");
     const Message message = decoded(record);
     const auto& rail = std::get<PaymentAdded>(message.body).rail;
     QVERIFY(!rail.isKnown());
@@ -420,13 +390,13 @@ void tst_Codec::answerIsMatchedByCausationThenBodyThenHeader()
     using namespace std::string_literals;
     Record record = binaryExample("10-GetTrnRs.found.json");
     setHeader(record, "kafka_correlationId", "from-header");
-    replaceIn(record, "\"requestId\":\"019546a2-0009-7000-8000-000000000009\"",
-              "\"requestId\":\"from-body\"");
+    replaceInValue(record, "\"requestId\":\"019546a2-0009-7000-8000-000000000009\"",
+                   "\"requestId\":\"from-body\"");
     QCOMPARE(decoded(record).envelope.causationId->value,
              std::string("019546a2-0009-7000-8000-000000000009"));
     removeHeader(record, "ce_causationid");
     QCOMPARE(decoded(record).envelope.causationId->value, std::string("from-body"));
-    replaceIn(record, "\"requestId\":\"from-body\",", "");
+    replaceInValue(record, "\"requestId\":\"from-body\",", "");
     QCOMPARE(decoded(record).envelope.causationId->value, std::string("from-header"));
     setHeader(record, "kafka_correlationId", "\x00\xFF\x10"s);
     QCOMPARE(decoded(record).envelope.causationId->value, std::string("00ff10"));
@@ -498,34 +468,6 @@ void tst_Codec::namesOfBodiesAreThoseOfTheWire()
     QCOMPARE(std::string(bodyName(GetTrnRq{})), std::string("GetTrnRq"));
     QCOMPARE(std::string(bodyName(FlagClosed{})), std::string("FlagCleared"));
     QCOMPARE(std::string(bodyName(UnknownBody{})), std::string());
-}
-
-void tst_Codec::prettyJsonKeepsTokensAsTheyAre()
-{
-    QCOMPARE(
-        prettyJson("{\"a\":[1,2.50,{\"b\":\"x\\\"]\\u202e\"}],\"c\":{},\"d\" : [ ],\"a\":1e2}"),
-        std::string("{\n"
-                    "  \"a\": [\n"
-                    "    1,\n"
-                    "    2.50,\n"
-                    "    {\n"
-                    "      \"b\": \"x\\\"]\\u202e\"\n"
-                    "    }\n"
-                    "  ],\n"
-                    "  \"c\": {},\n"
-                    "  \"d\": [],\n"
-                    "  \"a\": 1e2\n"
-                    "}"));
-}
-
-void tst_Codec::prettyJsonLeavesOtherTextAlone()
-{
-    const std::string deep(200000, '[');
-    for (const std::string& text :
-         {std::string(), std::string("{\"a\":"), std::string("hello"), std::string("\xFF\xFE"),
-          deep, deep + std::string(200000, ']')}) {
-        QCOMPARE(prettyJson(text), text);
-    }
 }
 
 QTEST_APPLESS_MAIN(tst_Codec)

@@ -28,7 +28,7 @@ def load(path):
 
 
 def stem_of(example, folder):
-    """`GetTrnRs` for examples/10-GetTrnRs.found.json, `journal/Tick` for examples/journal/02-Tick.json."""
+    """`GetTrnRs` for 10-GetTrnRs.found.json, `journal/Tick` for journal/02-Tick.json."""
     name = example.name.removesuffix(".json").split("-", 1)[1].split(".")[0]
     return f"journal/{name}" if example.parent.name == "journal" else name
 
@@ -38,7 +38,7 @@ def other_type(value):
 
 
 def check_strictness(name, schema, validator, instance, path):
-    """Removes and ill-types each required field of this object, then goes into the optional objects."""
+    """Removes and ill-types each required field of this object, then goes into its objects."""
     def parent_in(copied):
         for step in path:
             copied = copied[step]
@@ -47,10 +47,11 @@ def check_strictness(name, schema, validator, instance, path):
     for field in schema.get("required", []):
         broken = copy.deepcopy(instance)
         del parent_in(broken)[field]
-        check(not validator.is_valid(broken), f"{name}: fits without {'.'.join(path + [field])}")
+        where = ".".join(path + [field])
+        check(not validator.is_valid(broken), f"{name}: fits without {where}")
         broken = copy.deepcopy(instance)
         parent_in(broken)[field] = other_type(parent_in(instance)[field])
-        check(not validator.is_valid(broken), f"{name}: fits with an ill-typed {'.'.join(path + [field])}")
+        check(not validator.is_valid(broken), f"{name}: fits with an ill-typed {where}")
     for field, part in schema.get("properties", {}).items():
         if "properties" in part and isinstance(parent_in(instance).get(field), dict):
             check_strictness(name, part, validator, instance, path + [field])

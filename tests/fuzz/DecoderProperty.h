@@ -8,9 +8,9 @@
 
 namespace otto {
 
-/// A record from a text such as a corpus file holds: the topic on the first line, then `name: value`
-/// for each header, an empty line, and the value as the rest. Without an empty line there is no value.
-/// Takes any bytes.
+/// A record from a text such as a corpus file holds: the topic on the first line, then `name:
+/// value` for each header, an empty line, and the value as the rest. Without an empty line there is
+/// no value. Takes any bytes.
 Record recordFromText(std::string_view text);
 
 /// The inverse of recordFromText() for headers without line breaks.

@@ -100,8 +100,8 @@ private:
 
 /// A question with its head filled in, ready to publish; expires after 15 s.
 template <typename Rq>
-Message questionOf(const std::string& requestId, System target, const PaymentId& payment, Instant now,
-                   Rq body = {})
+Message questionOf(const std::string& requestId, System target, const PaymentId& payment,
+                   Instant now, Rq body = {})
 {
     body.head.requestId = RequestId(requestId);
     body.head.target = target;

@@ -99,8 +99,8 @@ void tst_Answers::statusIsAnsweredByTheOwner()
 void tst_Answers::otherSystemsDoNotAnswer()
 {
     const auto sim = settledWorld();
-    sim->publish(questionOf<GetPaymentStatusRq>("rq-1", System::Core, sim->payments().front(),
-                                                sim->now()));
+    sim->publish(
+        questionOf<GetPaymentStatusRq>("rq-1", System::Core, sim->payments().front(), sim->now()));
     sim->runFor(10s);
     QVERIFY(sim->messagesOf<GetPaymentStatusRs>().empty());
 }
@@ -154,7 +154,8 @@ void tst_Answers::transactionIsFoundByEveryMatch()
     sim->publish(questionOf("leg", System::Wso2, posted.paymentId, sim->now(), byLeg));
     sim->publish(questionOf("receipt", System::Wso2, posted.paymentId, sim->now(), byReceipt));
     // By account alone, under another payment's name.
-    sim->publish(questionOf("account", System::Wso2, PaymentId("PMT-other"), sim->now(), byAccount));
+    sim->publish(
+        questionOf("account", System::Wso2, PaymentId("PMT-other"), sim->now(), byAccount));
     sim->runFor(10s);
     for (const std::string request : {"leg", "receipt", "account"}) {
         const auto answer = onlyAnswer<GetTrnRs>(*sim, request);
@@ -323,8 +324,7 @@ void tst_Answers::answerIsLate()
 
 void tst_Answers::answerIsMissing()
 {
-    const auto sim
-        = settledWorld("[[troubles]]\nkind = \"missing-answers\"\nper-mille = 1000\n");
+    const auto sim = settledWorld("[[troubles]]\nkind = \"missing-answers\"\nper-mille = 1000\n");
     const PaymentId id = sim->payments().front();
     sim->publish(questionOf<GetPaymentStatusRq>("rq-1", System::Zelle, id, sim->now()));
     sim->runFor(5min);

@@ -13,10 +13,11 @@ using namespace std::chrono_literals;
 namespace {
 
 /// Payments that wait in SENT, of which the network is further.
-const std::string kStuckInSent
-    = "[[troubles]]\nkind = \"stuck-status\"\nstatus = \"SENT\"\nper-mille = 1000\n";
+const std::string kStuckInSent =
+    "[[troubles]]\nkind = \"stuck-status\"\nstatus = \"SENT\"\nper-mille = 1000\n";
 /// Payments that wait in DEBIT_PENDING.
-const std::string kWaitingForDebit = "[[troubles]]\nkind = \"trn-never-posted\"\nper-mille = 1000\n";
+const std::string kWaitingForDebit =
+    "[[troubles]]\nkind = \"trn-never-posted\"\nper-mille = 1000\n";
 /// Failed payments whose limit is held.
 const std::string kLimitsHeld = "failures-per-mille = 1000\n[[troubles]]\n"
                                 "kind = \"limits-not-restored\"\nper-mille = 1000\n";
@@ -145,8 +146,7 @@ void tst_Commands::appliedUpdateIsProvenByAFact()
 {
     const auto sim = worldOf(kStuckInSent);
     const PaymentId id = sim->payments().front();
-    const Message asked
-        = updateOf(*sim, "k1", id, 5, PaymentStatus::Sent, PaymentStatus::Accepted);
+    const Message asked = updateOf(*sim, "k1", id, 5, PaymentStatus::Sent, PaymentStatus::Accepted);
     const auto outcome = sendAndWait<PaymentStatusUpdated>(*sim, asked);
     QVERIFY(outcome.head.outcome.is(OutcomeKind::Applied));
     QCOMPARE(*outcome.head.entityVersion, 6U);
@@ -187,8 +187,7 @@ void tst_Commands::sameKeyGetsTheFirstResult()
 {
     const auto sim = worldOf(kStuckInSent);
     const PaymentId id = sim->payments().front();
-    const Message asked
-        = updateOf(*sim, "k1", id, 5, PaymentStatus::Sent, PaymentStatus::Accepted);
+    const Message asked = updateOf(*sim, "k1", id, 5, PaymentStatus::Sent, PaymentStatus::Accepted);
     sendAndWait<PaymentStatusUpdated>(*sim, asked);
     sim->runToTheEnd();
     const std::size_t facts = sim->messagesOf<PaymentStatusChanged>().size();
@@ -214,8 +213,7 @@ void tst_Commands::sameKeyGetsTheFirstResultAfterARestart()
 {
     const auto sim = worldOf(kStuckInSent);
     const PaymentId id = sim->payments().front();
-    const Message asked
-        = updateOf(*sim, "k1", id, 5, PaymentStatus::Sent, PaymentStatus::Accepted);
+    const Message asked = updateOf(*sim, "k1", id, 5, PaymentStatus::Sent, PaymentStatus::Accepted);
     sendAndWait<PaymentStatusUpdated>(*sim, asked);
     sim->restart(zelleOnly(kStuckInSent), withPayments(0));
     sim->runFor(10s);
@@ -257,8 +255,7 @@ void tst_Commands::refusalIsRepeatedForTheSameKey()
 {
     const auto sim = worldOf(kStuckInSent);
     const PaymentId id = sim->payments().front();
-    const Message asked
-        = updateOf(*sim, "k1", id, 4, PaymentStatus::Sent, PaymentStatus::Accepted);
+    const Message asked = updateOf(*sim, "k1", id, 4, PaymentStatus::Sent, PaymentStatus::Accepted);
     sendAndWait<PaymentStatusUpdated>(*sim, asked);
     const auto again = sendAndWait<PaymentStatusUpdated>(*sim, asked);
     QVERIFY(again.head.outcome.is(OutcomeKind::Rejected));
@@ -438,9 +435,8 @@ void tst_Commands::restoreGivesBackEveryWindow()
     QVERIFY(outcome.head.outcome.is(OutcomeKind::Applied));
     QCOMPARE(*outcome.head.entityVersion, 2U);
     QCOMPARE(*outcome.reservationId, held.reserved.reservationId);
-    const auto facts = sim->messagesOf<LimitsUpdated>([](const LimitsUpdated& one) {
-        return one.action.is(LimitAction::Restored);
-    });
+    const auto facts = sim->messagesOf<LimitsUpdated>(
+        [](const LimitsUpdated& one) { return one.action.is(LimitAction::Restored); });
     QCOMPARE(facts.size(), std::size_t{1});
     QCOMPARE(*facts[0].envelope.entityVersion, 2U);
     QCOMPARE(*facts[0].envelope.causationId, asked.envelope.id);
@@ -460,9 +456,8 @@ void tst_Commands::restoreGivesBackTheWindowsAskedFor()
                                 commandOf("k1", System::Limits, held.id, 1, sim->now(), daily));
     sendAndWait<LimitsRestored>(
         *sim, commandOf("k2", System::Limits, held.id, 2, sim->now(), restoreOf(held)));
-    const auto facts = sim->messagesOf<LimitsUpdated>([](const LimitsUpdated& one) {
-        return one.action.is(LimitAction::Restored);
-    });
+    const auto facts = sim->messagesOf<LimitsUpdated>(
+        [](const LimitsUpdated& one) { return one.action.is(LimitAction::Restored); });
     QCOMPARE(facts.size(), std::size_t{2});
     QCOMPARE(std::get<LimitsUpdated>(facts[0].body).limits.at(0).limitId,
              std::string("ZELLE-OUT-DAILY"));

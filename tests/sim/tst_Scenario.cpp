@@ -84,7 +84,7 @@ react = { min = "11ms", typical = "12ms", max = "13ms" }
 answer = { min = "14ms", typical = "15ms", max = "16ms" }
 command = { min = "17ms", typical = "18ms", max = "19ms" }
 )",
-                                                 "full.toml");
+                                                  "full.toml");
     QVERIFY2(read, read ? "" : read.error().text.c_str());
     const Scenario& scenario = *read;
     QCOMPARE(scenario.name, std::string("full"));
@@ -324,9 +324,8 @@ void tst_Scenario::demoShowsEverySortOfTrouble()
         QVERIFY(scenario);
         for (std::size_t kind = 0; kind < WireNames<TroubleKind>::names.size(); ++kind) {
             const bool isShown = std::any_of(
-                scenario->troubles.begin(), scenario->troubles.end(), [kind](const Trouble& one) {
-                    return static_cast<std::size_t>(one.kind) == kind;
-                });
+                scenario->troubles.begin(), scenario->troubles.end(),
+                [kind](const Trouble& one) { return static_cast<std::size_t>(one.kind) == kind; });
             QVERIFY2(isShown, WireNames<TroubleKind>::names[kind].data());
         }
     }

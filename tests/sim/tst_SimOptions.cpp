@@ -64,9 +64,9 @@ void tst_SimOptions::defaultsAreTheDemoWithAllSystemsAndTheClocksSeed()
 
 void tst_SimOptions::everyOptionIsTaken()
 {
-    const Result<SimSetup> setup
-        = setupOf({"--scenario", "calm", "--systems", "limits,cpr", "--rate", "12.5", "--seed",
-                   "99", "--payments", "1000", "--run-for", "90", "--create-topics"});
+    const Result<SimSetup> setup =
+        setupOf({"--scenario", "calm", "--systems", "limits,cpr", "--rate", "12.5", "--seed", "99",
+                 "--payments", "1000", "--run-for", "90", "--create-topics"});
     QVERIFY(setup);
     QCOMPARE(setup->scenario.name, std::string("calm"));
     QVERIFY((setup->world.systems == std::vector<System>{System::Limits, System::Cpr}));
@@ -86,7 +86,8 @@ void tst_SimOptions::wrongValuesAreNamed_data()
             << QStringList{QString::fromUtf8(option), QString::fromUtf8(value)}
             << QString::fromUtf8(text);
     };
-    row("--systems", "cpr,otto", "--systems: \"otto\" is not one of cpr, zelle, wso2, limits, recon");
+    row("--systems", "cpr,otto",
+        "--systems: \"otto\" is not one of cpr, zelle, wso2, limits, recon");
     row("--systems", "cpr,", "--systems: \"\" is not one of cpr, zelle, wso2, limits, recon");
     row("--rate", "0", "--rate: \"0\" is not a number from 0.001 to 10000");
     row("--rate", "nan", "--rate: \"nan\" is not a number from 0.001 to 10000");
@@ -102,8 +103,7 @@ void tst_SimOptions::wrongValuesAreNamed()
 {
     QFETCH(QStringList, arguments);
     QFETCH(QString, text);
-    const std::string refusal
-        = refusalOf({arguments[0].toStdString(), arguments[1].toStdString()});
+    const std::string refusal = refusalOf({arguments[0].toStdString(), arguments[1].toStdString()});
     QVERIFY2(refusal.starts_with(text.toStdString()), refusal.c_str());
 }
 

@@ -138,7 +138,7 @@ QStringList tst_SimProcess::optionsFor(const QString& env, const QStringList& mo
     return QStringList{QStringLiteral("--brokers"),
                        QString::fromStdString(m_broker.bootstrapServers()), QStringLiteral("--env"),
                        env, QStringLiteral("--create-topics")}
-    + more;
+           + more;
 }
 
 void tst_SimProcess::initTestCase()
@@ -184,10 +184,12 @@ void tst_SimProcess::wrongOptionsEndWithTwo_data()
     QTest::newRow("unknown option") << brokers + env + QStringList{QStringLiteral("--fast")}
                                     << QByteArray("otto-sim: \"--fast\" is no option of otto-sim");
     QTest::newRow("bad broker") << QStringList{QStringLiteral("--brokers"), QStringLiteral("a b")}
-            + env << QByteArray("otto-sim: ");
-    QTest::newRow("log level")
-        << brokers + env + QStringList{QStringLiteral("--log-level"), QStringLiteral("loud")}
-        << QByteArray("otto-sim: ");
+                                       + env
+                                << QByteArray("otto-sim: ");
+    QTest::newRow("log level") << brokers + env
+                                      + QStringList{QStringLiteral("--log-level"),
+                                                    QStringLiteral("loud")}
+                               << QByteArray("otto-sim: ");
 }
 
 void tst_SimProcess::wrongOptionsEndWithTwo()
@@ -233,12 +235,11 @@ void tst_SimProcess::fiveProcessesSettleEveryPayment()
         auto& process = processes[system];
         process = std::make_unique<SimProcess>();
         const QString token = QString::fromUtf8(wireName(system).data());
-        process->start(optionsFor(
-            QStringLiteral("qa"),
-            {QStringLiteral("--systems"), token, QStringLiteral("--scenario"), m_scenario,
-             QStringLiteral("--rate"), QStringLiteral("20"),
-             QStringLiteral("--payments"), QStringLiteral("100"), QStringLiteral("--seed"),
-             QStringLiteral("5")}));
+        process->start(optionsFor(QStringLiteral("qa"),
+                                  {QStringLiteral("--systems"), token, QStringLiteral("--scenario"),
+                                   m_scenario, QStringLiteral("--rate"), QStringLiteral("20"),
+                                   QStringLiteral("--payments"), QStringLiteral("100"),
+                                   QStringLiteral("--seed"), QStringLiteral("5")}));
     };
     for (const System system : kSimulatedSystems) {
         startSystem(system);
@@ -278,11 +279,11 @@ void tst_SimProcess::restartWithTheSameSeedGoesOnBehindItsPayments()
     Observer observer(m_broker.bootstrapServers(), "stg");
     for (std::size_t run = 1; run <= 2; ++run) {
         SimProcess sim;
-        sim.start(optionsFor(QStringLiteral("stg"),
-                             {QStringLiteral("--scenario"), m_scenario,
-                              QStringLiteral("--rate"), QStringLiteral("50"),
-                              QStringLiteral("--payments"), QStringLiteral("30"),
-                              QStringLiteral("--seed"), QStringLiteral("8")}));
+        sim.start(
+            optionsFor(QStringLiteral("stg"),
+                       {QStringLiteral("--scenario"), m_scenario, QStringLiteral("--rate"),
+                        QStringLiteral("50"), QStringLiteral("--payments"), QStringLiteral("30"),
+                        QStringLiteral("--seed"), QStringLiteral("8")}));
         QVERIFY(observer.readUntil([&] { return observer.added.size() == run * 30; }, 60s));
         QCOMPARE(sim.stop(), 0);
     }
@@ -294,10 +295,10 @@ void tst_SimProcess::restartWithTheSameSeedGoesOnBehindItsPayments()
 void tst_SimProcess::brokerLostAndBackLosesNothing()
 {
     SimProcess sim;
-    sim.start(optionsFor(QStringLiteral("uat"),
-                         {QStringLiteral("--scenario"), m_scenario,
-                          QStringLiteral("--rate"), QStringLiteral("20"),
-                          QStringLiteral("--payments"), QStringLiteral("200")}));
+    sim.start(
+        optionsFor(QStringLiteral("uat"),
+                   {QStringLiteral("--scenario"), m_scenario, QStringLiteral("--rate"),
+                    QStringLiteral("20"), QStringLiteral("--payments"), QStringLiteral("200")}));
     {
         Observer observer(m_broker.bootstrapServers(), "uat");
         QVERIFY(observer.readUntil([&] { return observer.added.size() >= 50; }, 60s));
@@ -323,9 +324,8 @@ void tst_SimProcess::brokerLostAndBackLosesNothing()
 void tst_SimProcess::stopEndsCleanly()
 {
     SimProcess sim;
-    sim.start(optionsFor(QStringLiteral("dev"),
-                         {QStringLiteral("--rate"), QStringLiteral("100"),
-                          QStringLiteral("--seed"), QStringLiteral("3")}));
+    sim.start(optionsFor(QStringLiteral("dev"), {QStringLiteral("--rate"), QStringLiteral("100"),
+                                                 QStringLiteral("--seed"), QStringLiteral("3")}));
     Observer observer(m_broker.bootstrapServers(), "dev");
     QVERIFY(observer.readUntil([&] { return observer.added.size() > 300; }, 60s));
     QCOMPARE(sim.stop(), 0);

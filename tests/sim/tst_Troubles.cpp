@@ -42,9 +42,8 @@ GetTrnRs askForDebit(SimulatedWorld& sim, const PaymentId& id, const std::string
     body.match.eftTrnId = id.value + "-D1";
     sim.publish(questionOf(request, System::Wso2, id, sim.now(), body));
     sim.runFor(10s);
-    const auto answers = sim.messagesOf<GetTrnRs>([&request](const GetTrnRs& one) {
-        return one.head.requestId == RequestId(request);
-    });
+    const auto answers = sim.messagesOf<GetTrnRs>(
+        [&request](const GetTrnRs& one) { return one.head.requestId == RequestId(request); });
     return answers.empty() ? GetTrnRs{} : std::get<GetTrnRs>(answers.back().body);
 }
 
@@ -136,9 +135,8 @@ void tst_Troubles::linkingTheTransactionFreesThePayment()
 
 void tst_Troubles::lostFactWithAReplyLeavesADebitedPaymentWithoutPosting()
 {
-    SimulatedWorld sim(
-        troubled("kind = \"trn-fact-lost\"\nreply = \"kept\"\nper-mille = 1000\n"),
-        withPayments(5));
+    SimulatedWorld sim(troubled("kind = \"trn-fact-lost\"\nreply = \"kept\"\nper-mille = 1000\n"),
+                       withPayments(5));
     sim.runToTheEnd();
     QVERIFY(sim.messagesOf<TrnAdded>().empty());
     for (const PaymentId& id : sim.payments()) {
@@ -155,9 +153,8 @@ void tst_Troubles::lostFactWithAReplyLeavesADebitedPaymentWithoutPosting()
 
 void tst_Troubles::lostFactHealsByItselfAfterItsDelay()
 {
-    SimulatedWorld sim(
-        troubled("kind = \"trn-fact-lost\"\nper-mille = 1000\ndelay = \"90s\"\n"),
-        withPayments(3));
+    SimulatedWorld sim(troubled("kind = \"trn-fact-lost\"\nper-mille = 1000\ndelay = \"90s\"\n"),
+                       withPayments(3));
     sim.runFor(80s);
     for (const PaymentId& id : sim.payments()) {
         QCOMPARE(sim.statusOf(id), PaymentStatus::DebitPending);
@@ -174,7 +171,7 @@ void tst_Troubles::orderThatNeverReachedTheCoreIsNeverPosted()
                        withPayments(1));
     const auto isOrdered = [&sim] {
         return !sim.payments().empty()
-            && sim.statusOf(sim.payments().front()) == PaymentStatus::DebitPending;
+               && sim.statusOf(sim.payments().front()) == PaymentStatus::DebitPending;
     };
     QVERIFY(sim.runUntil(isOrdered, 20s));
     const PaymentId id = sim.payments().front();
@@ -196,9 +193,8 @@ void tst_Troubles::orderThatNeverReachedTheCoreIsNeverPosted()
 
 void tst_Troubles::ownerGivesUpAnOrderThatWasNeverPosted()
 {
-    SimulatedWorld sim(
-        troubled("kind = \"trn-never-posted\"\nper-mille = 1000\ndelay = \"2m\"\n"),
-        withPayments(3));
+    SimulatedWorld sim(troubled("kind = \"trn-never-posted\"\nper-mille = 1000\ndelay = \"2m\"\n"),
+                       withPayments(3));
     sim.runFor(100s);
     QVERIFY(sim.messagesOf<PaymentFailed>().empty());
     sim.runToTheEnd();
@@ -249,9 +245,8 @@ void tst_Troubles::lateFactWithAReplyComesAfterTheStatus()
 
 void tst_Troubles::stuckPaymentStaysInItsStatus()
 {
-    SimulatedWorld sim(
-        troubled("kind = \"stuck-status\"\nstatus = \"SENT\"\nper-mille = 1000\n"),
-        withPayments(4));
+    SimulatedWorld sim(troubled("kind = \"stuck-status\"\nstatus = \"SENT\"\nper-mille = 1000\n"),
+                       withPayments(4));
     sim.runToTheEnd();
     for (const PaymentId& id : sim.payments()) {
         QCOMPARE(sim.statusOf(id), PaymentStatus::Sent);
@@ -327,17 +322,18 @@ void tst_Troubles::limitIsGivenBackLater()
 
 void tst_Troubles::coreDebitsAnotherAmountAndReconBreaks()
 {
-    SimulatedWorld sim(troubled("kind = \"amount-mismatch\"\nsystem = \"wso2\"\nper-mille = 1000\n"),
-                       withPayments(5));
+    SimulatedWorld sim(
+        troubled("kind = \"amount-mismatch\"\nsystem = \"wso2\"\nper-mille = 1000\n"),
+        withPayments(5));
     sim.runToTheEnd();
     for (const Message& message : sim.messagesOf<PaymentAdded>()) {
         const PaymentAdded& payment = std::get<PaymentAdded>(message.body);
         const auto postings = postingsOf(sim, payment.paymentId);
         QVERIFY(std::get<TrnAdded>(postings.at(0).body).amount != payment.amount);
-        const auto items
-            = sim.messagesOf<PaymentReconciled>([&payment](const PaymentReconciled& one) {
-                  return one.paymentId == payment.paymentId;
-              });
+        const auto items =
+            sim.messagesOf<PaymentReconciled>([&payment](const PaymentReconciled& one) {
+                return one.paymentId == payment.paymentId;
+            });
         QCOMPARE(items.size(), std::size_t{1});
         const PaymentReconciled& item = std::get<PaymentReconciled>(items[0].body);
         QCOMPARE(*item.breakType, std::string("AMOUNT"));
@@ -430,8 +426,7 @@ void tst_Troubles::missingFactIsReplayedAfterItsDelay()
     }
     sim.runToTheEnd();
     for (const PaymentId& id : sim.payments()) {
-        QVERIFY((sorted(versionsOf(sim, id))
-                 == std::vector<std::uint32_t>{1, 2, 3, 4, 5, 6, 7}));
+        QVERIFY((sorted(versionsOf(sim, id)) == std::vector<std::uint32_t>{1, 2, 3, 4, 5, 6, 7}));
     }
 }
 
@@ -536,8 +531,8 @@ void tst_Troubles::shareOfTroubledPaymentsIsAsAsked()
     const std::size_t failed = sim.messagesOf<PaymentFailed>().size();
     std::map<PaymentId, PaymentStatus> last;
     for (const Message& message : sim.messagesOf<PaymentStatusChanged>()) {
-        last[PaymentId(message.envelope.subject)]
-            = std::get<PaymentStatusChanged>(message.body).status.known();
+        last[PaymentId(message.envelope.subject)] =
+            std::get<PaymentStatusChanged>(message.body).status.known();
     }
     for (const Message& message : sim.messagesOf<PaymentFailed>()) {
         last.erase(PaymentId(message.envelope.subject));

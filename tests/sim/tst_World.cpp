@@ -175,10 +175,14 @@ void tst_World::lifeGoesThroughEveryStatus_data()
     QTest::addColumn<QString>("rail");
     QTest::addColumn<QString>("owner");
     QTest::addColumn<bool>("isBatched");
-    QTest::newRow("zelle") << "ZELLE" << "zelle" << false;
-    QTest::newRow("rtp") << "RTP" << "cpr" << false;
-    QTest::newRow("fednow") << "FEDNOW" << "cpr" << false;
-    QTest::newRow("ach") << "ACH" << "cpr" << true;
+    QTest::newRow("zelle") << "ZELLE"
+                           << "zelle" << false;
+    QTest::newRow("rtp") << "RTP"
+                         << "cpr" << false;
+    QTest::newRow("fednow") << "FEDNOW"
+                            << "cpr" << false;
+    QTest::newRow("ach") << "ACH"
+                         << "cpr" << true;
 }
 
 void tst_World::lifeGoesThroughEveryStatus()
@@ -284,8 +288,8 @@ void tst_World::failedPaymentsGiveTheirLimitBack()
     for (const PaymentId& id : reserved) {
         const PaymentAdded& payment = added.at(id);
         for (const LimitSpan span : kLimitSpans) {
-            expected[*payment.debtorAccount->hash + limitIdOf(payment.rail.known(), span)]
-                += failed.contains(id) ? 0 : payment.amount.minor;
+            expected[*payment.debtorAccount->hash + limitIdOf(payment.rail.known(), span)] +=
+                failed.contains(id) ? 0 : payment.amount.minor;
         }
     }
     QVERIFY(used == expected);
@@ -444,9 +448,9 @@ void tst_World::restartedSystemAloneGoesOn()
 
 void tst_World::restartKeepsTheLimitsUsed()
 {
-    const Scenario scenario
-        = SimulatedWorld::scenarioOf("rate = 10\ncustomers = 1\nrails = { ZELLE = 1 }\n"
-                                     "directions = { OUTBOUND = 1 }\n");
+    const Scenario scenario =
+        SimulatedWorld::scenarioOf("rate = 10\ncustomers = 1\nrails = { ZELLE = 1 }\n"
+                                   "directions = { OUTBOUND = 1 }\n");
     SimulatedWorld sim(scenario, withPayments(20));
     sim.runToTheEnd();
     sim.restart(scenario, withPayments(20));

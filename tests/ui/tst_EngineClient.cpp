@@ -26,7 +26,8 @@ private Q_SLOTS:
 
     void everyRequestIsSubmittedInTheOperatorsName()
     {
-        m_client->submit(Request(StatsQuery{}), [](const Response&) {}, this);
+        m_client->submit(
+            Request(StatsQuery{}), [](const Response&) {}, this);
         QCOMPARE(m_port->submitted().size(), std::size_t{1});
         QCOMPARE(m_port->submitted().front().who.operatorId.value, std::string("op-1"));
         QCOMPARE(m_port->submitted().front().who.role, Role::Operator);
@@ -36,11 +37,15 @@ private Q_SLOTS:
     {
         int first = 0;
         int second = 0;
-        m_client->submit(Request(StatsQuery{}), [&](const Response&) { ++first; }, this);
-        m_client->submit(Request(FixersQuery{}), [&](const Response& r) {
-            ++second;
-            QVERIFY(std::holds_alternative<std::vector<FixView>>(r));
-        }, this);
+        m_client->submit(
+            Request(StatsQuery{}), [&](const Response&) { ++first; }, this);
+        m_client->submit(
+            Request(FixersQuery{}),
+            [&](const Response& r) {
+                ++second;
+                QVERIFY(std::holds_alternative<std::vector<FixView>>(r));
+            },
+            this);
         m_port->reply(2, Response(sampleFixes()));
         m_port->reply(2, Response(sampleFixes()));
         m_client->tick();
@@ -54,8 +59,8 @@ private Q_SLOTS:
     {
         bool called = false;
         auto context = std::make_unique<QObject>();
-        m_client->submit(Request(StatsQuery{}), [&](const Response&) { called = true; },
-                         context.get());
+        m_client->submit(
+            Request(StatsQuery{}), [&](const Response&) { called = true; }, context.get());
         context.reset();
         m_port->reply(1, Response(sampleStatus()));
         m_client->tick();
@@ -65,9 +70,13 @@ private Q_SLOTS:
 
     void callbackMaySubmitAgain()
     {
-        m_client->submit(Request(StatsQuery{}), [this](const Response&) {
-            m_client->submit(Request(OverviewQuery{}), [](const Response&) {}, this);
-        }, this);
+        m_client->submit(
+            Request(StatsQuery{}),
+            [this](const Response&) {
+                m_client->submit(
+                    Request(OverviewQuery{}), [](const Response&) {}, this);
+            },
+            this);
         m_port->reply(1, Response(sampleStatus()));
         m_client->tick();
         QVERIFY(m_port->last<OverviewQuery>() != nullptr);
@@ -102,8 +111,9 @@ private Q_SLOTS:
         QStringList order;
         connect(m_client.get(), &EngineClient::deltaApplied, this,
                 [&] { order.append(QStringLiteral("delta")); });
-        m_client->submit(Request(StatsQuery{}),
-                         [&](const Response&) { order.append(QStringLiteral("reply")); }, this);
+        m_client->submit(
+            Request(StatsQuery{}), [&](const Response&) { order.append(QStringLiteral("reply")); },
+            this);
         m_port->reply(1, Response(sampleStatus()));
         m_client->tick();
         QCOMPARE(order, QStringList({QStringLiteral("delta"), QStringLiteral("reply")}));
@@ -143,6 +153,33 @@ private Q_SLOTS:
         m_client->notePainted();
         QCOMPARE(m_client->frames().eventToPixel.count(), std::size_t{1});
         QCOMPARE(m_client->frames().eventToPixel.percentile(50).value(), std::int64_t{32});
+    }
+
+    void slowestPictureIsMeasuredWhenFramesPileUp()
+    {
+        Delta delta;
+        delta.streamRows = sampleStreamRows(1);
+        delta.streamRows.back().arrivedAt = m_clock.now();
+        m_port->push(delta);
+        m_client->tick();
+        m_clock.advance(Duration(400));
+        delta.streamRows.back().arrivedAt = m_clock.now();
+        m_port->push(delta);
+        m_client->tick();
+        m_client->notePainted();
+        QCOMPARE(m_client->frames().eventToPixel.percentile(100).value(), std::int64_t{400});
+    }
+
+    void hiddenWindowMeasuresNothing()
+    {
+        Delta delta;
+        delta.streamRows = sampleStreamRows(1);
+        m_client->setWindowVisible(false);
+        m_port->push(delta);
+        m_client->tick();
+        m_client->setWindowVisible(true);
+        m_client->notePainted();
+        QCOMPARE(m_client->frames().eventToPixel.count(), std::size_t{0});
     }
 
     void percentilesAreNearestRank()

@@ -18,8 +18,8 @@ private Q_SLOTS:
 
     void tokensStayByteForByte()
     {
-        const QByteArray json
-            = "{\"n\":12345678901234567890.000,\"n\":1e999,\"s\":\"a\\u0041 : , { } \\\"q\\\" \\\\\"}";
+        const QByteArray json = "{\"n\":12345678901234567890.000,\"n\":1e999,\"s\":\"a\\u0041 : , "
+                                "{ } \\\"q\\\" \\\\\"}";
         QCOMPARE(prettyJson(json).value().remove(QLatin1Char('\n')).remove(QStringLiteral("  ")),
                  QString::fromUtf8(json).replace(QStringLiteral("\":"), QStringLiteral("\": ")));
     }

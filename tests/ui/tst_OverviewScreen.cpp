@@ -46,21 +46,21 @@ private Q_SLOTS:
     void systemsStandWorstFirst()
     {
         m_rig->apply(sampleDelta());
-        QCOMPARE(printModel(*systems().model(),
-                            {SystemsModel::SystemColumn, SystemsModel::StateColumn,
-                             SystemsModel::RateColumn, SystemsModel::P50Column,
-                             SystemsModel::P95Column, SystemsModel::TimeoutsColumn,
-                             SystemsModel::PendingColumn, SystemsModel::FlagsColumn,
-                             SystemsModel::ValueColumn}),
-                 QStringLiteral("Recon | Silent | 0 | \u2013 | \u2013 | \u2013 | 0 | 1 | \u2013\n"
-                                "WSO2 | Live | %1 | 380 ms | 12 s | 8.4 % | 4 | 11 | %5\n"
-                                "Zelle | Live | %2 | 210 ms | 640 ms | 0.0 % | 0 | 6 | %6\n"
-                                "CPR | Live | %3 | \u2013 | \u2013 | \u2013 | 0 | 4 | %7\n"
-                                "Limits | Live | %4 | 150 ms | 400 ms | 0.0 % | 0 | 2 | \u2013\n")
-                     .arg(countText(7'100), countText(14'880), countText(9'420), countText(6'030),
-                          moneyText(931'025, QStringLiteral("USD")),
-                          moneyText(195'050, QStringLiteral("USD")),
-                          moneyText(122'000, QStringLiteral("USD"))));
+        QCOMPARE(
+            printModel(*systems().model(),
+                       {SystemsModel::SystemColumn, SystemsModel::StateColumn,
+                        SystemsModel::RateColumn, SystemsModel::P50Column, SystemsModel::P95Column,
+                        SystemsModel::TimeoutsColumn, SystemsModel::PendingColumn,
+                        SystemsModel::FlagsColumn, SystemsModel::ValueColumn}),
+            QStringLiteral("Recon | Silent | 0 | \u2013 | \u2013 | \u2013 | 0 | 1 | \u2013\n"
+                           "WSO2 | Live | %1 | 380 ms | 12 s | 8.4 % | 4 | 11 | %5\n"
+                           "Zelle | Live | %2 | 210 ms | 640 ms | 0.0 % | 0 | 6 | %6\n"
+                           "CPR | Live | %3 | \u2013 | \u2013 | \u2013 | 0 | 4 | %7\n"
+                           "Limits | Live | %4 | 150 ms | 400 ms | 0.0 % | 0 | 2 | \u2013\n")
+                .arg(countText(7'100), countText(14'880), countText(9'420), countText(6'030),
+                     moneyText(931'025, QStringLiteral("USD")),
+                     moneyText(195'050, QStringLiteral("USD")),
+                     moneyText(122'000, QStringLiteral("USD"))));
     }
 
     void sixNumbersShowValueAndHistory()
@@ -90,9 +90,11 @@ private Q_SLOTS:
         QTest::addColumn<QString>("screen");
         QTest::addColumn<QString>("filter");
         const QString flags = QStringLiteral("flags");
-        QTest::newRow("critical") << QStringLiteral("critical") << flags << QStringLiteral("Critical");
+        QTest::newRow("critical") << QStringLiteral("critical") << flags
+                                  << QStringLiteral("Critical");
         QTest::newRow("new") << QStringLiteral("newFlags") << flags << QString();
-        QTest::newRow("questions") << QStringLiteral("questions") << QStringLiteral("suspenders") << QString();
+        QTest::newRow("questions")
+            << QStringLiteral("questions") << QStringLiteral("suspenders") << QString();
         QTest::newRow("fixes") << QStringLiteral("fixes") << QStringLiteral("fixers") << QString();
     }
 
@@ -177,9 +179,11 @@ private Q_SLOTS:
     void chartIsDescribedInWords()
     {
         m_rig->apply(sampleDelta());
-        const QString said = child<BacklogChart>(*m_screen, "overview.chart").accessibleDescription();
+        const QString said =
+            child<BacklogChart>(*m_screen, "overview.chart").accessibleDescription();
         const BacklogPoint& last = sampleOverview().backlog.back();
-        QVERIFY2(said.startsWith(QStringLiteral("%1 flags open now;").arg(last.open)), qPrintable(said));
+        QVERIFY2(said.startsWith(QStringLiteral("%1 flags open now;").arg(last.open)),
+                 qPrintable(said));
         QVERIFY(said.endsWith(QStringLiteral("since 14:54:05.")));
     }
 
@@ -200,7 +204,8 @@ private Q_SLOTS:
         m_rig->apply(sampleDelta());
         setClockMode(ClockMode::Local);
         m_screen->refreshTimes();
-        const QString said = child<BacklogChart>(*m_screen, "overview.chart").accessibleDescription();
+        const QString said =
+            child<BacklogChart>(*m_screen, "overview.chart").accessibleDescription();
         const QString expected = secondsText(sampleOverview().backlog.front().from.ms);
         setClockMode(ClockMode::Utc);
         QVERIFY2(said.contains(expected), qPrintable(said));

@@ -29,11 +29,11 @@ class ItemModel : public RowTableModel<Item>
 {
 public:
     explicit ItemModel(int capacity = 1000)
-        : RowTableModel({{QStringLiteral("Id"), {}}, {QStringLiteral("Rank"), {}},
+        : RowTableModel({{QStringLiteral("Id"), {}},
+                         {QStringLiteral("Rank"), {}},
                          {QStringLiteral("Text"), {}}},
                         capacity)
-    {
-    }
+    {}
 
 protected:
     QString idOf(const Item& row) const override { return row.id; }
@@ -41,7 +41,9 @@ protected:
     {
         if (role != Qt::DisplayRole)
             return {};
-        return column == 0 ? QVariant(row.id) : column == 1 ? QVariant(row.rank) : QVariant(row.text);
+        return column == 0   ? QVariant(row.id)
+               : column == 1 ? QVariant(row.rank)
+                             : QVariant(row.text);
     }
     bool before(const Item& a, const Item& b, int column) const override
     {
@@ -199,8 +201,10 @@ private Q_SLOTS:
     void oldestThatAreOverLeaveWhenThereIsNoRoom()
     {
         ItemModel model(3);
-        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
-        std::vector<Item> rows{item("a", 1), item("b", 2), item("c", 3), item("d", 4), item("e", 5)};
+        QAbstractItemModelTester tester(&model,
+                                        QAbstractItemModelTester::FailureReportingMode::Fatal);
+        std::vector<Item> rows{item("a", 1), item("b", 2), item("c", 3), item("d", 4),
+                               item("e", 5)};
         rows[1].isOver = rows[2].isOver = rows[4].isOver = true;
         model.apply(rows);
         model.settle();

@@ -62,9 +62,10 @@ private Q_SLOTS:
         row.amount = "125.50 USD";
         row.correlationId = "PMT-1";
         m_model->append({row}, 0);
-        QCOMPARE(printModel(*m_model),
-                 QStringLiteral("15:04:05.120 | 15:04:05.120 |  | Fact | Zelle | PaymentStatusChanged | "
-                                "PMT-1 | 125.50 USD | SENT | 3:1772463845120 | 300 B | PMT-1 | \n"));
+        QCOMPARE(
+            printModel(*m_model),
+            QStringLiteral("15:04:05.120 | 15:04:05.120 |  | Fact | Zelle | PaymentStatusChanged | "
+                           "PMT-1 | 125.50 USD | SENT | 3:1772463845120 | 300 B | PMT-1 | \n"));
     }
 
     void gapIsTheEventTimeSinceThePaymentsRecordBefore()
@@ -277,10 +278,9 @@ private Q_SLOTS:
         m_model->append({flag, question, answer, journal, lone}, 0);
         const auto link = [this](int row) -> QString {
             const StreamRecord* linked = m_model->linkedTo(*m_model->recordAt(row));
-            return linked == nullptr
-                       ? QStringLiteral("none")
-                       : QString::fromStdString(
-                             std::string(linked->text(StreamRecord::Field::Message)));
+            return linked == nullptr ? QStringLiteral("none")
+                                     : QString::fromStdString(
+                                         std::string(linked->text(StreamRecord::Field::Message)));
         };
         QCOMPARE(link(1), QStringLiteral("rs"));
         QCOMPARE(link(2), QStringLiteral("rq"));
@@ -291,7 +291,8 @@ private Q_SLOTS:
     void oversizedTextsAreCutOnACharacterBoundary()
     {
         StreamRow row = fact("PMT-1", "A", 1);
-        row.name = std::string(StreamRecord::kFieldBytesMax - 1, 'x') + "\u00E9" + std::string(100'000, 'y');
+        row.name = std::string(StreamRecord::kFieldBytesMax - 1, 'x') + "\u00E9"
+                   + std::string(100'000, 'y');
         m_model->append({row}, 0);
         const QString name = m_model->index(0, at(StreamColumn::Message)).data().toString();
         QCOMPARE(name.size(), static_cast<qsizetype>(StreamRecord::kFieldBytesMax - 1));

@@ -224,9 +224,9 @@ private Q_SLOTS:
     {
         give(5);
         QVERIFY(m_table->setCurrentId(QStringLiteral("2")));
-        const QString sentence = QStringLiteral("This desk no longer holds the record\u2019s bytes.");
-        QVERIFY(m_rig->answer<RecordQuery>(
-            Response(Error{"RECORD_GONE", sentence.toStdString()})));
+        const QString sentence =
+            QStringLiteral("This desk no longer holds the record\u2019s bytes.");
+        QVERIFY(m_rig->answer<RecordQuery>(Response(Error{"RECORD_GONE", sentence.toStdString()})));
         for (const char* tab : {"record.pretty", "record.raw", "record.headers", "record.hex"})
             QVERIFY2(placeholder(tab).contains(sentence), tab);
     }
@@ -275,7 +275,8 @@ private Q_SLOTS:
         QVERIFY(m_table->setCurrentId(QStringLiteral("1")));
         QTest::keyClick(m_table, Qt::Key_Down, Qt::ShiftModifier);
         QTest::keyClick(m_table, Qt::Key_C, Qt::ControlModifier);
-        const QStringList lines = QGuiApplication::clipboard()->text().trimmed().split(QLatin1Char('\n'));
+        const QStringList lines =
+            QGuiApplication::clipboard()->text().trimmed().split(QLatin1Char('\n'));
         QCOMPARE(lines.size(), 3);
         QVERIFY(lines.at(0).startsWith(QStringLiteral("Time\t")));
         QVERIFY2(lines.at(1).startsWith(QStringLiteral("2026-03-02T15:03:05.120Z\t")),

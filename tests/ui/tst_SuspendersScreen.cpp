@@ -84,8 +84,8 @@ private Q_SLOTS:
         QCOMPARE(printModel(*odd.model(), {OddAnswersModel::KindColumn}),
                  QStringLiteral("Contradictory\nContradictory\n"));
         tabs().setCurrentIndex(SuspendersScreen::Orphan);
-        QCOMPARE(printModel(*odd.model(), {OddAnswersModel::KindColumn,
-                                           OddAnswersModel::CorrelationColumn}),
+        QCOMPARE(printModel(*odd.model(),
+                            {OddAnswersModel::KindColumn, OddAnswersModel::CorrelationColumn}),
                  QStringLiteral("Orphan | none\n"));
     }
 
@@ -111,8 +111,8 @@ private Q_SLOTS:
         m_rig->apply(delta);
         QTRY_COMPARE(m_table->model()->rowCount(), 0);
         tabs().setCurrentIndex(SuspendersScreen::Done);
-        QCOMPARE(printModel(*m_table->model(), {QuestionsModel::StateColumn,
-                                                QuestionsModel::AnswerColumn}),
+        QCOMPARE(printModel(*m_table->model(),
+                            {QuestionsModel::StateColumn, QuestionsModel::AnswerColumn}),
                  QStringLiteral("Answered | FOUND: receipt 889120017\n"));
     }
 

@@ -34,12 +34,11 @@ void FixerProgress::setFix(const FixView& fix)
 {
     m_state->setText(fixStateWord(fix.state));
     m_state->setTone(fixStateTone(fix.state));
-    m_state->setGlyphShown(true);
     m_ticks->setFix(fix);
-    m_explanation->setText(qText(fix.explanation));
+    m_explanation->setText(qText(fix.explanation).left(2000));
     m_explanation->setVisible(!fix.explanation.empty());
     using Face = KeyValueGrid::ValueFace;
-    m_grid->setRow(tr("Fixer"), qText(fix.fixer));
+    m_grid->setRow(tr("Fixer"), qText(fix.fixer).left(200));
     m_grid->setRow(tr("Payment"), qText(fix.paymentId), Face::Mono);
     m_grid->setRow(tr("Target"), systemName(fix.target));
     m_grid->setRow(tr("Sent by"), qText(fix.requestedBy));

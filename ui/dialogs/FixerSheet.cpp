@@ -32,6 +32,7 @@ constexpr QSize kPreferredSize(1120, 720);
 constexpr int kFormWidth = 470;
 constexpr int kReasonKeys = 6;
 constexpr int kChangedLinesMost = 6;
+constexpr qsizetype kTextMost = 600;
 
 bool touches(const Delta& delta, const PaymentId& id)
 {
@@ -281,16 +282,12 @@ void FixerSheet::applyPreview(const FixPreview& preview, const Inputs& asked)
     m_previewInputs = asked;
     m_form->setForm(preview.form);
     m_title->setText(preview.form.title.empty() ? m_fixer : qText(preview.form.title));
-    m_description->setText(qText(preview.form.description));
-    m_risk->setText(qText(preview.form.riskText));
+    m_description->setText(qText(preview.form.description).left(kTextMost));
+    m_risk->setText(qText(preview.form.riskText).left(80));
     m_risk->setVisible(!preview.form.riskText.empty());
     m_record->setRecord(preview);
     m_preconditions->setPreconditions(preview.preconditions);
-    if (preview.refusal) {
-        m_notice->setRefusal(tr("This cannot be sent"), *preview.refusal);
-    } else if (m_notice->title() == tr("This cannot be sent")) {
-        m_notice->clear();
-    }
+    showRefusal();
     if (isFirst) {
         m_form->focusFirst();
     }
@@ -303,6 +300,19 @@ void FixerSheet::applyPreview(const FixPreview& preview, const Inputs& asked)
     if (m_isSendWanted && m_isPreviewFresh) {
         m_isSendWanted = false;
         send();
+    }
+}
+
+/// A parameter that is still to be chosen is no refusal yet; the footer asks for it.
+void FixerSheet::showRefusal()
+{
+    const std::optional<Error>& refusal = m_preview->refusal;
+    const bool isOnlyIncomplete
+        = refusal && refusal->code == "BAD_PARAMETER" && !m_form->missing().isEmpty();
+    if (refusal && !isOnlyIncomplete) {
+        m_notice->setRefusal(tr("This cannot be sent"), *refusal);
+    } else if (m_notice->title() == tr("This cannot be sent")) {
+        m_notice->clear();
     }
 }
 

@@ -78,6 +78,7 @@ private:
     void requestPreview();
     void applyPreview(const FixPreview& preview, const Inputs& asked);
     void refusePreview(const Error& error);
+    void showRefusal();
     void submit();
     void onAccepted(const FixAccepted& reply);
     void onRefused(const Error& error);

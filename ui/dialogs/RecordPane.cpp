@@ -7,6 +7,8 @@
 #include "ui/widgets/OttoLabel.h"
 #include "ui/widgets/PayloadView.h"
 
+#include <QPlainTextEdit>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -75,6 +77,10 @@ RecordPane::RecordPane(QWidget* parent)
       m_title(tr("Exactly this will be sent"))
 {
     setObjectName(QStringLiteral("recordPane"));
+    for (PayloadView* view : {m_record, m_bytes}) {
+        // Below the title, not left of it.
+        view->layout()->setContentsMargins(kSpace2, 0, 0, 0);
+    }
     m_pane->addTab(m_record, tr("Record"));
     m_pane->addTab(m_bytes, tr("Raw bytes"));
     m_pane->setEmptyText(tr("No record yet"), tr("It is shown here, byte for byte, before anything is "
@@ -99,9 +105,14 @@ void RecordPane::setRecord(const FixPreview& preview)
 {
     m_pane->setHasSubject(true);
     m_pane->setTitle(m_title);
+    // The headers carry the time of the preview: a new one must not scroll away what is being read.
+    QScrollBar* bar = m_record->findChild<QPlainTextEdit*>()->verticalScrollBar();
+    const int position = bar->value();
     m_record->setText(recordText(preview));
+    bar->setValue(position);
     m_bytes->setHex(QByteArray::fromStdString(preview.value));
-    m_digest->setText(QStringLiteral("SHA-256 ") + qText(preview.valueSha256));
+    m_digest->setText(tr("SHA-256 of the order  %1").arg(qText(preview.valueSha256)));
+    m_shownDigest = qText(preview.valueSha256);
 }
 
 void RecordPane::setPlaceholder(const QString& text)
@@ -109,6 +120,7 @@ void RecordPane::setPlaceholder(const QString& text)
     m_pane->setHasSubject(false);
     m_pane->setEmptyText(tr("No record yet"), text);
     m_digest->setText({});
+    m_shownDigest.clear();
 }
 
 QString RecordPane::shownText() const
@@ -118,7 +130,7 @@ QString RecordPane::shownText() const
 
 QString RecordPane::shownDigest() const
 {
-    return m_digest->fullText().mid(8);
+    return m_shownDigest;
 }
 
 }  // namespace otto

@@ -14,7 +14,7 @@ class OttoLabel;
 class PayloadView;
 
 /// The exact record that a fixer would put on the wire: topic, key, headers and value as text, the value's
-/// bytes, their SHA-256. Object name "recordPane".
+/// bytes, and the digest that the engine compares before it sends. Object name "recordPane".
 class RecordPane : public QWidget
 {
     Q_OBJECT
@@ -35,6 +35,7 @@ private:
     PayloadView* m_bytes;
     OttoLabel* m_digest;
     QString m_title;
+    QString m_shownDigest;
 };
 
 /// The record as lines: topic, key, headers, an empty line, the value laid out.

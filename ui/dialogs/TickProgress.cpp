@@ -118,7 +118,7 @@ void TickProgress::setLine(const Line& line, const QString& name, const Tick3& t
     line.word->setInk(tick.state == TickState::None ? OttoLabel::Ink::Secondary
                                                     : OttoLabel::Ink::Primary);
     line.time->setText(tick.at ? timeText(tick.at->ms) : QString());
-    line.sentence->setText(qText(tick.text));
+    line.sentence->setText(qText(tick.text).left(1000));
     line.sentence->setVisible(!tick.text.empty());
     line.record->setText(tick.recordAt.isSet() ? recordRefText(tick.recordAt) : QString());
     line.record->setVisible(tick.recordAt.isSet());

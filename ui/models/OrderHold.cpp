@@ -21,13 +21,16 @@ OrderHold::OrderHold(TableView* view, RowTableBase* model)
 bool OrderHold::eventFilter(QObject* watched, QEvent* event)
 {
     if (watched == m_view) {
-        if (event->type() == QEvent::KeyPress) {
-            if (static_cast<QKeyEvent*>(event)->key() == Qt::Key_F5) {
+        // A key that is an act of the screen (C, Q, .) never comes as a key press.
+        const bool isPress = event->type() == QEvent::KeyPress;
+        if (isPress || event->type() == QEvent::ShortcutOverride) {
+            if (static_cast<QKeyEvent*>(event)->key() != Qt::Key_F5) {
+                m_keyboard.start();
+                update();
+            } else if (isPress) {
                 m_model->settle();
                 return true;
             }
-            m_keyboard.start();
-            update();
         } else if (event->type() == QEvent::FocusOut) {
             m_keyboard.stop();
             update();

@@ -28,8 +28,7 @@ public:
 
     RowTableModel(std::vector<TableColumn> columns, int capacity, QObject* parent = nullptr)
         : RowTableBase(std::move(columns), parent), m_capacity(capacity)
-    {
-    }
+    {}
 
     int rowCount(const QModelIndex& parent = {}) const override
     {
@@ -63,9 +62,9 @@ public:
     int shownCount() const override { return rowCount(); }
     int totalCount() const override
     {
-        return static_cast<int>(std::count_if(m_slots.begin(), m_slots.end(), [this](const Slot& s) {
-            return s.isUsed && passes(s.row);
-        }));
+        return static_cast<int>(
+            std::count_if(m_slots.begin(), m_slots.end(),
+                          [this](const Slot& s) { return s.isUsed && passes(s.row); }));
     }
     /// Rows held, whatever is shown.
     int heldCount() const { return static_cast<int>(m_slotOf.size()); }

@@ -7,7 +7,10 @@ namespace otto {
 
 EngineClient::EngineClient(ConsolePort& port, Principal principal, const Clock& clock,
                            QObject* parent)
-    : QObject(parent), m_port(port), m_principal(std::move(principal)), m_clock(clock),
+    : QObject(parent),
+      m_port(port),
+      m_principal(std::move(principal)),
+      m_clock(clock),
       m_lastDeltaAt(clock.now())
 {
     m_timer.setTimerType(Qt::PreciseTimer);
@@ -24,6 +27,7 @@ void EngineClient::start()
 
 void EngineClient::setWindowVisible(bool visible)
 {
+    m_isVisible = visible;
     const int interval = visible ? kFrameMs : kHiddenFrameMs;
     if (m_timer.interval() == interval)
         return;
@@ -59,7 +63,8 @@ void EngineClient::applyDelta(const Delta& delta)
 {
     m_status = delta.status;
     m_hasStatus = true;
-    if (!delta.streamRows.empty())
+    // An older one that still waits for its picture is the worse case: it stays.
+    if (!delta.streamRows.empty() && m_isVisible && m_unpainted.ms == 0)
         m_unpainted = delta.streamRows.back().arrivedAt;
     Q_EMIT statusChanged(m_status);
     Q_EMIT deltaApplied(delta);

@@ -107,8 +107,9 @@ private:
     EngineStatus m_status;
     bool m_hasStatus = false;
     bool m_stalled = false;
+    bool m_isVisible = true;
     Instant m_lastDeltaAt;
-    /// Arrival of the newest record applied but not painted yet; 0 when none.
+    /// Arrival of the newest record of the first delta that is not painted yet; 0 when all are.
     Instant m_unpainted;
     FrameStatistics m_frames;
 };

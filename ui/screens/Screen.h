@@ -38,8 +38,8 @@ protected:
 
     /// An act with a key that works while one of `owners` (list and detail) has the focus. Being a
     /// QAction it shows in the row menu and in the list of keys. `name` is test API.
-    QAction* addKey(std::initializer_list<QWidget*> owners, const QString& name, const QString& text,
-                    const QKeySequence& key, std::function<void()> act);
+    QAction* addKey(std::initializer_list<QWidget*> owners, const QString& name,
+                    const QString& text, const QKeySequence& key, std::function<void()> act);
     /// The table's acts as a menu at a right click or the menu key.
     void giveRowMenu(TableView* table);
 

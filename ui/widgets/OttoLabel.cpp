@@ -81,11 +81,12 @@ void OttoLabel::setSelectable(bool selectable)
 QSize OttoLabel::minimumSizeHint() const
 {
     const QSize size = QLabel::minimumSizeHint();
-    if (m_elideMode == Qt::ElideNone) {
-        return size;
-    }
     const int few = fontMetrics().horizontalAdvance(QStringLiteral("WW…"));
-    return {std::min(size.width(), few), size.height()};
+    if (wordWrap()) {
+        // QLabel asks for the width of the longest word, and a word from outside may be of any length.
+        return {std::min(size.width(), few), fontMetrics().lineSpacing()};
+    }
+    return m_elideMode == Qt::ElideNone ? size : QSize(std::min(size.width(), few), size.height());
 }
 
 QSize OttoLabel::sizeHint() const

@@ -350,6 +350,12 @@ QModelIndex TableView::moveCursor(CursorAction action, Qt::KeyboardModifiers mod
         m_resumeRow = kNoRow;
         return model()->index(row, columns.constFirst());
     }
+    // Rows are what is selected: Home and End go to the first and the last one, as in a list.
+    const bool isHome = action == MoveHome;
+    if ((isHome || action == MoveEnd) && selectionBehavior() == SelectRows && model() != nullptr
+        && model()->rowCount() > 0 && !columns.isEmpty()) {
+        return model()->index(isHome ? 0 : model()->rowCount() - 1, columns.constFirst());
+    }
     return QTableView::moveCursor(action, modifiers);
 }
 

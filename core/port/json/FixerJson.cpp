@@ -134,7 +134,7 @@ void write(JsonLine& out, const FixPreview& preview)
     out.field("commandId", preview.commandId);
     out.field("topic", preview.topic);
     out.field("key", preview.key);
-    out.field("headers", preview.headers);
+    writeHeaders(out, preview.headers);
     out.field("value", preview.value);
     out.field("valueSha256", preview.valueSha256);
     out.field("preconditions", preview.preconditions);

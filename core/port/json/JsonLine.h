@@ -140,7 +140,7 @@ void write(JsonLine& out, const std::vector<T>& values)
     out.endArray();
 }
 
-/// An object; names may repeat, as in record headers.
+/// An object, in this order. @pre no name repeats
 void write(JsonLine& out, const std::vector<std::pair<std::string, std::string>>& members);
 
 }  // namespace otto

@@ -26,11 +26,11 @@ struct RequestLine
     Result<Request> request;
 };
 
-/// Reads `{"query":"<Name>", ...}` or `{"command":"<Name>", ...}`. Every request of Requests.h has its
-/// name there and its members as fields; `name` is the suspender's or fixer's name. Strict: one JSON
-/// object, no field unknown, repeated, missing or of another type. Errors LINE_TOO_LONG, BAD_JSON,
-/// UNKNOWN_REQUEST, UNKNOWN_FIELD, MISSING_FIELD and BAD_FIELD name the field and what was expected.
-/// Any thread; never throws.
+/// Reads `{"query":"<Name>", ...}` or `{"command":"<Name>", ...}`. Every request of Requests.h has
+/// its name there and its members as fields; `name` is the suspender's or fixer's name. Strict: one
+/// JSON object, no field unknown, repeated, missing or of another type. Errors LINE_TOO_LONG,
+/// BAD_JSON, UNKNOWN_REQUEST, UNKNOWN_FIELD, MISSING_FIELD and BAD_FIELD name the field and what
+/// was expected. Any thread; never throws.
 RequestLine parseRequest(std::string_view line);
 
 }  // namespace otto

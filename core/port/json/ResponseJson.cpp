@@ -21,6 +21,19 @@ void write(JsonLine& out, const RecordRef& at)
     out.endObject();
 }
 
+void writeHeaders(JsonLine& out, const std::vector<std::pair<std::string, std::string>>& headers)
+{
+    out.key("headers");
+    out.beginArray();
+    for (const auto& [name, value] : headers) {
+        out.beginObject();
+        out.field("name", name);
+        out.field("value", value);
+        out.endObject();
+    }
+    out.endArray();
+}
+
 void write(JsonLine& out, const Error& error)
 {
     out.beginObject();

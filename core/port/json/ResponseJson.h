@@ -9,9 +9,9 @@
 namespace otto {
 
 /// The reply to one request as one line of JSON without its end: `{"ok":true,"result":...}` or
-/// `{"ok":false,"error":{"code":...,"text":...}}`, first of all `"id":<idJson>` when that is not empty.
-/// A reply to Suspenders also holds `oddAnswers` beside `result`. Times are RFC 3339, spans are
-/// milliseconds, money is as on the wire, what is absent is null. Any thread; never throws.
+/// `{"ok":false,"error":{"code":...,"text":...}}`, first of all `"id":<idJson>` when that is not
+/// empty. A reply to Suspenders also holds `oddAnswers` beside `result`. Times are RFC 3339, spans
+/// are milliseconds, money is as on the wire, what is absent is null. Any thread; never throws.
 /// @pre idJson is empty or one valid JSON value
 std::string responseJson(const Response& response, std::string_view idJson = {});
 

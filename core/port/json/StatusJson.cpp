@@ -151,7 +151,7 @@ void write(JsonLine& out, const RecordView& record)
     out.field("offset", record.at.offset);
     out.field("time", record.timestamp);
     out.field("key", record.key);
-    out.field("headers", record.headers);
+    writeHeaders(out, record.headers);
     out.field("size", record.value.size());
     out.field("tombstone", record.isTombstone);
     if (!record.isTombstone) {

@@ -4,12 +4,18 @@
 #include "core/engine/request/Requests.h"
 #include "core/port/json/JsonLine.h"
 
+#include <string>
+#include <utility>
+#include <vector>
+
 namespace otto {
 
 // How the views of replies look as JSON: names as in the views where they are plain, ids with their
 // kind (`flagId`), states as lower-case words, times as RFC 3339, spans as milliseconds (`...Ms`).
 
 void write(JsonLine& out, const RecordRef& at);
+/// `headers`: a list of `{name, value}`, because the names of record headers may repeat.
+void writeHeaders(JsonLine& out, const std::vector<std::pair<std::string, std::string>>& headers);
 void write(JsonLine& out, const Error& error);
 void write(JsonLine& out, const FlagView& flag);
 void write(JsonLine& out, const QuestionView& question);

@@ -15,7 +15,8 @@ inline QString printModel(const QAbstractItemModel& model, const QList<int>& col
     QString text;
     for (int row = 0; row < model.rowCount(); ++row) {
         QStringList cells;
-        const int count = columns.isEmpty() ? model.columnCount() : static_cast<int>(columns.size());
+        const int count =
+            columns.isEmpty() ? model.columnCount() : static_cast<int>(columns.size());
         for (int i = 0; i < count; ++i) {
             const int column = columns.isEmpty() ? i : columns.at(i);
             cells.append(model.index(row, column).data(role).toString());

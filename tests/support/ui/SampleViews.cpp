@@ -34,9 +34,8 @@ PaymentId paymentNo(int n)
 std::string messageNo(int payment, int step)
 {
     char text[40];
-    std::snprintf(text, sizeof text, "%s-%04x-7000-8000-%012x",
-                  hex8(spread(payment)).c_str(), static_cast<unsigned>(step) & 0xffffU,
-                  static_cast<unsigned>(payment));
+    std::snprintf(text, sizeof text, "%s-%04x-7000-8000-%012x", hex8(spread(payment)).c_str(),
+                  static_cast<unsigned>(step) & 0xffffU, static_cast<unsigned>(payment));
     return text;
 }
 
@@ -88,8 +87,8 @@ const std::array<RuleSample, 7>& ruleSamples()
          "RestoreLimits", NextStep::Fix, "a person to restore the limit"},
         {"OT07", "AMOUNT_MISMATCH", Severity::Fatal, "SENT",
          "CPR says 125.50 USD, WSO2 posted 152.50 USD: difference 27.00 USD.",
-         "the same amount and currency from every source", "GetPaymentStatus", "",
-         NextStep::Look, "a person to look"},
+         "the same amount and currency from every source", "GetPaymentStatus", "", NextStep::Look,
+         "a person to look"},
         {"OT01", "STUCK_IN_STATUS", Severity::Warn, "SENT",
          "SENT for 2 min 40 s; the SLA of ZELLE in SENT is 60 s.", "a status change within 60 s",
          "GetPaymentStatus", "ResyncPaymentStatus", NextStep::Ask, "nothing yet"},
@@ -192,10 +191,9 @@ FlagView sampleFlag(int n)
         f.owner = OperatorId{n % 8 == 1 ? "op-1" : "maria.k"};
     f.observed = {{"status", rule.status}, {"age", "72 s"}, {"rail", "ZELLE"}};
     f.intent = "Look for the posting before anything is sent again.";
-    f.evidence.push_back(EvidenceView{System::Zelle, MessageId{messageNo(n, 2)},
-                                      "PaymentStatusChanged", ago(44 + 97 * n),
-                                      sampleRef(topic("fct", "zelle", "PaymentStatusChanged"), 3,
-                                                918'273 + n)});
+    f.evidence.push_back(EvidenceView{
+        System::Zelle, MessageId{messageNo(n, 2)}, "PaymentStatusChanged", ago(44 + 97 * n),
+        sampleRef(topic("fct", "zelle", "PaymentStatusChanged"), 3, 918'273 + n)});
     return f;
 }
 
@@ -249,18 +247,17 @@ std::vector<QuestionView> sampleQuestions()
         q.issuedAt = ago(90 + 31 * n);
         q.deadline = q.issuedAt + Duration(10'000);
         q.answeredAt = q.issuedAt + Duration(280 + 37 * n);
-        q.state = n % 9 == 8 ? QuestionState::GaveUp
+        q.state = n % 9 == 8   ? QuestionState::GaveUp
                   : n % 7 == 6 ? QuestionState::AnsweredLate
                                : QuestionState::Answered;
         if (q.state == QuestionState::GaveUp) {
             q.answeredAt.reset();
             q.attempt = 3;
         } else {
-            q.answer = q.suspender == "GetTrn"
-                           ? "FOUND: receipt 88912" + std::to_string(1000 + n) + ", MEMO_POSTED, "
-                                 + amountText(amountNo(n))
-                           : q.suspender == "GetLimits" ? "FOUND: reservation RESERVED in 1 window"
-                                                        : "FOUND: SENT, version 5";
+            q.answer = q.suspender == "GetTrn" ? "FOUND: receipt 88912" + std::to_string(1000 + n)
+                                                     + ", MEMO_POSTED, " + amountText(amountNo(n))
+                       : q.suspender == "GetLimits" ? "FOUND: reservation RESERVED in 1 window"
+                                                    : "FOUND: SENT, version 5";
             q.isConclusive = true;
             q.answerAt = sampleRef(topic("cmd", "otto", q.suspender + "Rs"), 2, 5'514 + n);
         }
@@ -328,8 +325,8 @@ FixView sampleFix(int n)
         break;
     case FixState::Verified:
         f.answered = Tick3{TickState::Done, at, "APPLIED by limits.", {}};
-        f.verified = Tick3{TickState::Done, at + Duration(400), "LimitsUpdated RESTORED was read.",
-                           {}};
+        f.verified =
+            Tick3{TickState::Done, at + Duration(400), "LimitsUpdated RESTORED was read.", {}};
         break;
     case FixState::Refused:
         f.answered = Tick3{TickState::Refused, at, "REJECTED: VERSION_CONFLICT.", {}};
@@ -370,7 +367,8 @@ CatalogueView sampleCatalogue()
     FixerView restore;
     restore.name = "RestoreLimits";
     restore.title = "Restore limits";
-    restore.description = "Gives a failed payment's reservation back to the customer's limit windows.";
+    restore.description =
+        "Gives a failed payment's reservation back to the customer's limit windows.";
     restore.targetText = "Limits";
     restore.riskClass = "B>";
     restore.riskText = "One operator up to 1,000.00 USD, then a second person";
@@ -386,8 +384,9 @@ CatalogueView sampleCatalogue()
     restore.parameters[1].type = ParameterType::LimitWindows;
     restore.parameters[2].type = ParameterType::Money;
     restore.parameters[2].isLocked = true;
-    restore.reasonCodes = {{"LIMIT_NOT_RESTORED", "The payment failed and its limit was not given back."},
-                           {"CUSTOMER_COMPLAINT", "The customer cannot pay because of the held limit."}};
+    restore.reasonCodes = {
+        {"LIMIT_NOT_RESTORED", "The payment failed and its limit was not given back."},
+        {"CUSTOMER_COMPLAINT", "The customer cannot pay because of the held limit."}};
     FixerView link = restore;
     link.name = "LinkTransaction";
     link.title = "Link transaction";
@@ -408,7 +407,8 @@ CatalogueView sampleCatalogue()
     update.riskText = "One operator; to or from a final status a second person";
     update.outcomeName = "PaymentStatusUpdated";
     update.confirmingFact = "PaymentStatusChanged to the new status";
-    update.parameters = {text("fromStatus", "From", "Status now."), text("toStatus", "To", "New status.")};
+    update.parameters = {text("fromStatus", "From", "Status now."),
+                         text("toStatus", "To", "New status.")};
     update.parameters[0].isLocked = true;
     update.parameters[0].type = ParameterType::StatusName;
     update.parameters[1].type = ParameterType::StatusName;
@@ -423,12 +423,12 @@ CatalogueView sampleCatalogue()
     resync.parameters.clear();
     resync.reasonCodes = {{"STUCK", "The status has not changed for too long."}};
     c.fixers = {update, restore, link, resync};
-    c.suspenders = {{"GetTrn", "Get transaction", "Looks for the payment's posting in the core.", "WSO2",
-                     Duration(10'000), 3},
+    c.suspenders = {{"GetTrn", "Get transaction", "Looks for the payment's posting in the core.",
+                     "WSO2", Duration(10'000), 3},
                     {"GetPaymentStatus", "Get payment status", "Asks the owner for the status.",
                      "Zelle or CPR", Duration(5'000), 3},
-                    {"GetLimits", "Get limits", "Asks which windows hold the reservation.", "Limits",
-                     Duration(5'000), 3}};
+                    {"GetLimits", "Get limits", "Asks which windows hold the reservation.",
+                     "Limits", Duration(5'000), 3}};
     return c;
 }
 
@@ -454,12 +454,9 @@ FixPreview samplePreview(const std::string& fixer, const PaymentId& payment)
     p.commandId = CommandId{"CMD-" + hex8(spread(4000))};
     p.topic = topic("cmd", "otto", fixer);
     p.key = payment.value;
-    p.headers = {{"ce_specversion", "1.0"},
-                 {"ce_id", p.commandId.value},
-                 {"ce_source", "/pc/qa/otto"},
-                 {"ce_type", "pc.pmt." + fixer + ".v1"},
-                 {"ce_subject", payment.value},
-                 {"content-type", "application/json"}};
+    p.headers = {{"ce_specversion", "1.0"},     {"ce_id", p.commandId.value},
+                 {"ce_source", "/pc/qa/otto"},  {"ce_type", "pc.pmt." + fixer + ".v1"},
+                 {"ce_subject", payment.value}, {"content-type", "application/json"}};
     p.value = R"({"commandId":")" + p.commandId.value + R"(","paymentId":")" + payment.value
               + R"(","reservationId":"LR-77120","windows":["ZELLE-OUT-DAILY"]})";
     p.valueSha256 = "3f1c0f5b7d1e5fd8a4c5c2a7d4d1f0b2c9e8a7b6c5d4e3f2a1b0c9d8e7f6a5b4";
@@ -482,25 +479,31 @@ PaymentView samplePayment()
     v.slaDue = Instant{kNowMs + 48'000};
     const auto cell = [&](const char* text, std::int64_t secondsAgo, const char* system,
                           const char* name, bool isAnswer = false) {
-        return TruthCell{text, ago(secondsAgo), isAnswer, MessageId{messageNo(0, 4)},
-                         sampleRef(topic(isAnswer ? "cmd" : "fct", isAnswer ? "otto" : system, name), 3,
-                                   918'273)};
+        return TruthCell{
+            text, ago(secondsAgo), isAnswer, MessageId{messageNo(0, 4)},
+            sampleRef(topic(isAnswer ? "cmd" : "fct", isAnswer ? "otto" : system, name), 3,
+                      918'273)};
     };
     v.truth.systems = {System::Cpr, System::Wso2, System::Zelle, System::Limits, System::Recon};
     v.truth.rows = {
-        {"status", "Status",
+        {"status",
+         "Status",
          {cell("DEBIT_PENDING", 76, "cpr", "PaymentStatusChanged"), std::nullopt,
           cell("DEBIT_UNKNOWN", 72, "zelle", "PaymentStatusChanged"), std::nullopt, std::nullopt},
          true},
-        {"posting", "Posting",
+        {"posting",
+         "Posting",
          {std::nullopt, cell("FOUND, MEMO_POSTED", 4, "wso2", "GetTrnRs", true), std::nullopt,
           std::nullopt, std::nullopt},
          false},
-        {"amount", "Amount",
+        {"amount",
+         "Amount",
          {cell("125.50 USD", 80, "cpr", "PaymentAdded"),
-          cell("125.50 USD", 4, "wso2", "GetTrnRs", true), std::nullopt, std::nullopt, std::nullopt},
+          cell("125.50 USD", 4, "wso2", "GetTrnRs", true), std::nullopt, std::nullopt,
+          std::nullopt},
          false},
-        {"reservation", "Reservation",
+        {"reservation",
+         "Reservation",
          {std::nullopt, std::nullopt, std::nullopt,
           cell("RESERVED LR-77120", 79, "limits", "LimitsUpdated"), std::nullopt},
          false},
@@ -549,7 +552,8 @@ StreamRow sampleStreamRow(int n)
     static const std::array<Step, 11> steps{{
         {RecordKind::Fact, System::Cpr, "fct", "cpr", "PaymentAdded", "RECEIVED", -1},
         {RecordKind::Fact, System::Limits, "fct", "limits", "LimitsUpdated", "RESERVED", 0},
-        {RecordKind::Fact, System::Zelle, "fct", "zelle", "PaymentStatusChanged", "DEBIT_PENDING", 0},
+        {RecordKind::Fact, System::Zelle, "fct", "zelle", "PaymentStatusChanged", "DEBIT_PENDING",
+         0},
         {RecordKind::Fact, System::Wso2, "fct", "wso2", "TrnAdded", "MEMO_POSTED", 2},
         {RecordKind::Fact, System::Zelle, "fct", "zelle", "PaymentStatusChanged", "SENT", 3},
         {RecordKind::Question, System::Otto, "cmd", "otto", "GetTrnRq", "", 4},
@@ -613,15 +617,13 @@ RecordView sampleRecord(const StreamRow& row)
         return r;
     }
     r.key = row.paymentId;
-    r.headers = {{"ce_specversion", "1.0"},
-                 {"ce_id", row.messageId},
-                 {"ce_source", "/pc/qa/zelle"},
-                 {"ce_type", "pc.pmt." + row.name + ".v1"},
-                 {"ce_subject", row.paymentId},
-                 {"ce_causationid", row.causationId},
+    r.headers = {{"ce_specversion", "1.0"},           {"ce_id", row.messageId},
+                 {"ce_source", "/pc/qa/zelle"},       {"ce_type", "pc.pmt." + row.name + ".v1"},
+                 {"ce_subject", row.paymentId},       {"ce_causationid", row.causationId},
                  {"content-type", "application/json"}};
-    r.value = R"({"paymentId":")" + row.paymentId + R"(","status":")" + row.status
-              + R"(","amount":{"amount":"125.50","currency":"USD"},"debtorAccount":{"type":"D","masked":"******4821"},"attempt":1,"sequence":12345678901234567890})";
+    r.value =
+        R"({"paymentId":")" + row.paymentId + R"(","status":")" + row.status
+        + R"(","amount":{"amount":"125.50","currency":"USD"},"debtorAccount":{"type":"D","masked":"******4821"},"attempt":1,"sequence":12345678901234567890})";
     return r;
 }
 
@@ -629,12 +631,13 @@ OverviewView sampleOverview()
 {
     OverviewView o;
     o.asOf = sampleNow();
+    o.backlogBucket = Duration(10'000);
     const auto series = [](std::int64_t value, int seed) {
         SeriesView s;
         s.value = value;
         for (int i = 0; i < 40; ++i)
-            s.history.push_back(static_cast<std::int64_t>(
-                static_cast<std::uint64_t>(value) * (40 + spread(seed + i) % 60) / 100));
+            s.history.push_back(static_cast<std::int64_t>(static_cast<std::uint64_t>(value)
+                                                          * (40 + spread(seed + i) % 60) / 100));
         s.history.push_back(value);
         return s;
     };

@@ -95,6 +95,5 @@ int main(int argc, char** argv)
     child<FilterEdit>(window, "stream.filter").setText(QStringLiteral("refused"));
     child<QTabBar>(window, "suspenders.tabs").setCurrentIndex(3);
     selectFirst(window, "suspenders.oddTable");
-    QCoreApplication::processEvents();
     return save(window, folder, QStringLiteral("-down")) ? 0 : 1;
 }

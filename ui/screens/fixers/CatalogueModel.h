@@ -15,13 +15,13 @@ class CatalogueModel : public QAbstractTableModel
 public:
     enum Column {
         TitleColumn,
-        NameColumn,
-        TargetColumn,
         RiskColumn,
         ConfirmingFactColumn,
         TimeoutColumn,
         SentColumn,
         VerifiedColumn,
+        TargetColumn,
+        NameColumn,
         ColumnCount
     };
 

@@ -111,7 +111,7 @@ QWidget* FixersScreen::buildFixes()
     m_fixesTable->setColumnDelegate(FixesModel::PaymentColumn,
                                     new CellDelegate(Face::Mono, Qt::AlignLeft, Qt::ElideMiddle));
     m_fixesTable->setColumnDelegate(FixesModel::TimeLeftColumn, new RingDelegate);
-    m_fixesTable->setColumnWidths({88, 104, 166, 120, 66, 104, 96, 76, 168, 180, 220});
+    m_fixesTable->setColumnWidths({88, 104, 166, 116, 104, 122, 76, 168, 180, 66, 220});
     m_fixesTable->setEmptyState(m_empty);
     new OrderHold(m_fixesTable, m_fixes);
     connect(m_fixesTable, &TableView::currentIdChanged, this, &FixersScreen::showCurrentFix);
@@ -141,6 +141,7 @@ QWidget* FixersScreen::buildFixes()
     detailLayout->setContentsMargins(0, 0, 0, 0);
     detailLayout->addWidget(m_inspector);
     buildKeys(detail);
+    panel->addAction(m_openPayment);
     giveRowMenu(m_fixesTable);
     // A fix is over or under way: claiming belongs to flags.
     m_fixesTable->removeAction(m_actions->claim());
@@ -163,7 +164,7 @@ QWidget* FixersScreen::buildCatalogue()
                              CatalogueModel::VerifiedColumn}) {
         m_fixersTable->setColumnDelegate(column, new CellDelegate(Face::Text, Qt::AlignRight));
     }
-    m_fixersTable->setColumnWidths({180, 170, 130, 220, 220, 80, 64, 72});
+    m_fixersTable->setColumnWidths({168, 204, 220, 70, 54, 66, 130, 170});
     m_fixersTable->setEmptyState(new EmptyState("fixers", tr("The catalogue has not arrived yet"),
                                                 tr("The engine sends it when it is ready.")));
     connect(m_fixersTable, &TableView::currentIdChanged, this,
@@ -175,9 +176,9 @@ QWidget* FixersScreen::buildCatalogue()
 
 void FixersScreen::buildKeys(QWidget* detail)
 {
-    QAction* open = addKey({m_fixesTable, detail}, QStringLiteral("action.openPayment"),
+    m_openPayment = addKey({m_fixesTable, detail}, QStringLiteral("action.openPayment"),
                            tr("Open payment"), Qt::Key_O, [this] { openPayment(); });
-    open->setIcon(themeIcon("payment"));
+    m_openPayment->setIcon(themeIcon("payment"));
     addKey({this}, QStringLiteral("action.previousView"), tr("Previous tab"), Qt::Key_BracketLeft,
            [this] { m_tabs->setCurrentIndex(std::max(0, m_tabs->currentIndex() - 1)); });
     addKey({this}, QStringLiteral("action.nextView"), tr("Next tab"), Qt::Key_BracketRight, [this] {

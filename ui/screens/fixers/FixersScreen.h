@@ -4,6 +4,7 @@
 #include "core/engine/view/Delta.h"
 #include "ui/screens/Screen.h"
 
+class QAction;
 class QStackedWidget;
 class QTabBar;
 
@@ -60,6 +61,7 @@ private:
     InspectorPane* m_inspector;
     FixerProgress* m_progress;
     PaymentActions* m_actions = nullptr;
+    QAction* m_openPayment = nullptr;
     CatalogueDetail* m_detail;
 };
 

@@ -20,12 +20,12 @@ std::vector<TableColumn> columns()
         {FixesModel::tr("State"), {}},
         {FixesModel::tr("Fixer"), {}},
         {FixesModel::tr("Payment"), {}},
-        {FixesModel::tr("Target"), {}},
         {FixesModel::tr("Issued"), {}},
         {FixesModel::tr("Time left"), FixesModel::tr("Until its outcome or proof is overdue.")},
         {FixesModel::tr("By"), {}},
         {FixesModel::tr("Reason"), {}},
         {FixesModel::tr("Comment"), {}},
+        {FixesModel::tr("Target"), {}},
         {FixesModel::tr("Where it stands"), {}},
     };
 }
@@ -126,6 +126,16 @@ QVariant FixesModel::cell(const FixView& row, int column, int role) const
                                                                       : QVariant();
     default: return {};
     }
+}
+
+QString FixesModel::searchText(const FixView& row) const
+{
+    QString all;
+    for (int column = 0; column < ColumnCount; ++column) {
+        all += text(row, column);
+        all += QLatin1Char('\n');
+    }
+    return all + qText(row.commandId) + QLatin1Char('\n') + qText(row.idempotencyKey);
 }
 
 bool FixesModel::before(const FixView& a, const FixView& b, int column) const

@@ -17,12 +17,12 @@ public:
         StateColumn,
         FixerColumn,
         PaymentColumn,
-        TargetColumn,
         TimeColumn,
         TimeLeftColumn,
         OperatorColumn,
         ReasonColumn,
         CommentColumn,
+        TargetColumn,
         ExplanationColumn,
         ColumnCount
     };
@@ -46,6 +46,7 @@ protected:
     QVariant cell(const FixView& row, int column, int role) const override;
     bool before(const FixView& a, const FixView& b, int column) const override;
     bool isOver(const FixView& row) const override { return !isUnsettled(row); }
+    QString searchText(const FixView& row) const override;
 
 private:
     QString text(const FixView& row, int column) const;

@@ -54,6 +54,8 @@ ActionPanel::ActionPanel(PaymentActions& actions, QWidget* parent)
     layout->setSpacing(kSpace2);
     layout->addWidget(m_nextStep);
     layout->addWidget(m_waitingFor);
+    m_grid->setColumnStretch(0, 3);
+    m_grid->setColumnStretch(1, 2);
     layout->addLayout(m_grid);
     layout->addWidget(m_notice);
     for (QAction* action : actions.all()) {
@@ -137,7 +139,7 @@ void ActionPanel::refresh()
     for (const auto& [action, button] : std::as_const(m_buttons)) {
         const QString obstacle
             = m_actions.all().contains(action) ? m_actions.obstacleOf(action) : QString();
-        button->setText(withKey(action->text(), keyOf(action)));
+        button->setText(withKey(action->iconText(), keyOf(action)));
         button->setEnabled(action->isEnabled() && obstacle.isEmpty());
         button->setAccessibleName(action->text());
         button->setAccessibleDescription(obstacle);

@@ -69,11 +69,6 @@ QVariant EvidenceModel::data(const QModelIndex& index, int role) const
     case TimeColumn: return timeText(evidence->time.ms);
     case SystemColumn: return systemName(evidence->source);
     case NameColumn: return qText(evidence->name);
-    case RecordColumn:
-        return evidence->at.isSet() ? QStringLiteral("%1:%2")
-                                          .arg(evidence->at.partition)
-                                          .arg(evidence->at.offset)
-                                    : QStringLiteral("–");
     default: return {};
     }
 }
@@ -87,7 +82,6 @@ QVariant EvidenceModel::headerData(int section, Qt::Orientation orientation, int
     case TimeColumn: return tr("Time");
     case SystemColumn: return tr("System");
     case NameColumn: return tr("Message");
-    case RecordColumn: return tr("Record");
     default: return {};
     }
 }

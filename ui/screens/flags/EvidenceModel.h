@@ -13,7 +13,7 @@ class EvidenceModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { TimeColumn, SystemColumn, NameColumn, RecordColumn, ColumnCount };
+    enum Column { TimeColumn, SystemColumn, NameColumn, ColumnCount };
 
     explicit EvidenceModel(QObject* parent = nullptr);
 

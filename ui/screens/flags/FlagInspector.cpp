@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/flags/FlagInspector.h"
 
-#include "ui/delegates/CellDelegate.h"
 #include "ui/dialogs/NoticeLine.h"
 #include "ui/models/ViewText.h"
 #include "ui/screens/flags/ActionPanel.h"
@@ -26,7 +25,7 @@ namespace otto {
 namespace {
 
 constexpr int kEvidenceRowsAtOnce = 6;
-constexpr qsizetype kTextMost = 4000;
+constexpr qsizetype kTextMost = 2000;
 
 }  // namespace
 
@@ -63,10 +62,7 @@ QWidget* FlagInspector::makePage()
                                  QStringLiteral("posting")});
     m_evidence->setObjectName(QStringLiteral("evidence"));
     m_evidence->setModel(m_evidenceModel);
-    using Face = CellDelegate::Face;
-    m_evidence->setColumnDelegate(EvidenceModel::RecordColumn,
-                                  new CellDelegate(Face::Dimmed, Qt::AlignLeft));
-    m_evidence->setColumnWidths({96, 66, 150, 80});
+    m_evidence->setColumnWidths({108, 66, 120});
     m_evidence->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_evidenceTitle->setRemark(tr("Enter opens the record in the stream."));
 

@@ -17,14 +17,14 @@ std::vector<TableColumn> columns()
     return {
         {FlagsModel::tr("Severity"), {}},
         {FlagsModel::tr("Time left"), FlagsModel::tr("Until the deadline of the rule.")},
-        {FlagsModel::tr("Age"), FlagsModel::tr("Since the flag was raised."), right},
         {FlagsModel::tr("Rule"), {}},
         {FlagsModel::tr("Payment"), {}},
         {FlagsModel::tr("Amount"), {}, right},
-        {FlagsModel::tr("Status"), FlagsModel::tr("Merged status of the payment now.")},
         {FlagsModel::tr("State"), FlagsModel::tr("What the flag needs next.")},
-        {FlagsModel::tr("Waiting for"), {}},
         {FlagsModel::tr("Owner"), {}},
+        {FlagsModel::tr("Age"), FlagsModel::tr("Since the flag was raised."), right},
+        {FlagsModel::tr("Status"), FlagsModel::tr("Merged status of the payment now.")},
+        {FlagsModel::tr("Waiting for"), {}},
         {FlagsModel::tr("Times"), FlagsModel::tr("How often this rule was raised on this payment.")},
     };
 }

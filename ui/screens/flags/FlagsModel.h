@@ -16,14 +16,14 @@ public:
     enum Column {
         SeverityColumn,
         TimeLeftColumn,
-        AgeColumn,
         RuleColumn,
         PaymentColumn,
         AmountColumn,
-        StatusColumn,
         StateColumn,
-        WaitingForColumn,
         OwnerColumn,
+        AgeColumn,
+        StatusColumn,
+        WaitingForColumn,
         OccurrenceColumn,
         ColumnCount
     };

@@ -46,7 +46,7 @@ constexpr std::array<ViewTab, 4> kViews{{
     {FlagsModel::View::Cleared, QT_TRANSLATE_NOOP("otto::FlagsScreen", "Cleared")},
 }};
 
-constexpr int kInspectorWidth = 400;
+constexpr int kInspectorWidth = 420;
 
 }  // namespace
 
@@ -73,7 +73,7 @@ FlagsScreen::FlagsScreen(EngineClient& engine, QWidget* parent)
     splitter->addWidget(m_table);
     splitter->addWidget(detail);
     splitter->setStretchFactor(0, 1);
-    splitter->setSizes({900, kInspectorWidth});
+    splitter->setSizes({1000, kInspectorWidth});
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -143,7 +143,7 @@ void FlagsScreen::buildTable()
     m_table->setColumnDelegate(FlagsModel::StateColumn, new StateDelegate);
     m_table->setColumnDelegate(FlagsModel::OccurrenceColumn,
                                new CellDelegate(Face::Dimmed, Qt::AlignLeft));
-    m_table->setColumnWidths({96, 118, 88, 216, 116, 118, 128, 92, 210, 76, 48});
+    m_table->setColumnWidths({94, 108, 192, 112, 108, 90, 66, 88, 128, 210, 48});
     m_table->setEmptyState(m_empty);
     m_table->setSortingEnabled(false);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);

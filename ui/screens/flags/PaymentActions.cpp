@@ -45,6 +45,9 @@ PaymentActions::PaymentActions(EngineClient& client, QWidget* screen,
       m_claim(makeAction(tr("Claim"), "user", QStringLiteral("C"), QStringLiteral("claim"),
                         &PaymentActions::claimOrRelease))
 {
+    // Short beside the button of the suggested one; menus and screen readers have the full text.
+    m_chooseQuestion->setIconText(tr("Choose…"));
+    m_chooseFixer->setIconText(tr("Choose…"));
     for (QWidget* owner : owners) {
         owner->addActions(all());
     }

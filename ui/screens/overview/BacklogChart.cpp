@@ -27,8 +27,8 @@ std::uint32_t niceTop(std::uint32_t value)
 {
     std::uint32_t step = 1;
     while (true) {
-        for (const std::uint32_t factor : {2U, 4U, 6U, 8U, 10U}) {
-            if (step * factor >= value)
+        for (const std::uint32_t factor : {2U, 3U, 4U, 6U, 8U, 10U}) {
+            if (step * factor >= value && step * factor % 2 == 0)
                 return step * factor;
         }
         step *= 10;
@@ -38,7 +38,7 @@ std::uint32_t niceTop(std::uint32_t value)
 std::int64_t tickStepMs(std::int64_t spanMs)
 {
     static constexpr std::array<std::int64_t, 11> kSteps{
-        10'000,    30'000,    60'000,     120'000,    300'000,   600'000,
+        10'000,    30'000,    60'000,    120'000,    300'000,   600'000,
         1'800'000, 3'600'000, 7'200'000, 14'400'000, 43'200'000};
     for (const std::int64_t step : kSteps) {
         if (spanMs / step <= kTicksWanted)
@@ -90,12 +90,16 @@ QAreaSeries* addCurve(PlotView* plot, QLineSeries* line, QLineSeries* zero)
 }  // namespace
 
 BacklogChart::BacklogChart(QWidget* parent)
-    : QWidget(parent), m_openPlot(new PlotView(PlotView::XLabels::Hidden)),
-      m_flowPlot(new PlotView(PlotView::XLabels::Shown)), m_open(new QLineSeries(this)),
-      m_opened(new QLineSeries(this)), m_cleared(new QLineSeries(this)),
-      m_zero(new QLineSeries(this)), m_openArea(addCurve(m_openPlot, m_open, m_zero)),
-      m_openedArea(addCurve(m_flowPlot, m_opened, m_zero)),
-      m_clearedArea(addCurve(m_flowPlot, m_cleared, m_zero))
+    : QWidget(parent),
+      m_openPlot(new PlotView(PlotView::XLabels::Hidden)),
+      m_flowPlot(new PlotView(PlotView::XLabels::Shown)),
+      m_open(new QLineSeries(this)),
+      m_opened(new QLineSeries(this)),
+      m_cleared(new QLineSeries(this)),
+      m_zeros{new QLineSeries(this), new QLineSeries(this), new QLineSeries(this)},
+      m_openArea(addCurve(m_openPlot, m_open, m_zeros[0])),
+      m_openedArea(addCurve(m_flowPlot, m_opened, m_zeros[1])),
+      m_clearedArea(addCurve(m_flowPlot, m_cleared, m_zeros[2]))
 {
     setObjectName(QStringLiteral("overview.chart"));
     m_openPlot->setAccessibleName(tr("Open flags over time"));
@@ -126,7 +130,7 @@ void BacklogChart::draw()
 {
     describe();
     if (m_points.empty()) {
-        for (QLineSeries* line : {m_open, m_opened, m_cleared, m_zero})
+        for (QLineSeries* line : {m_open, m_opened, m_cleared})
             line->replace(QList<QPointF>());
         return;
     }
@@ -135,7 +139,8 @@ void BacklogChart::draw()
     const std::vector<PlotView::Tick> ticks = timeTicks(from, to);
     m_openPlot->setXTicks(static_cast<double>(from), static_cast<double>(to), ticks);
     m_flowPlot->setXTicks(static_cast<double>(from), static_cast<double>(to), ticks);
-    m_zero->replace({{static_cast<double>(from), 0.0}, {static_cast<double>(to), 0.0}});
+    for (QLineSeries* zero : m_zeros)
+        zero->replace({{static_cast<double>(from), 0.0}, {static_cast<double>(to), 0.0}});
     drawOpen();
     drawFlow();
 }
@@ -153,8 +158,8 @@ void BacklogChart::drawOpen()
                            {top / 2.0, countText(top / 2)},
                            {static_cast<double>(top), countText(top)}});
     const std::uint32_t now = m_points.back().open;
-    m_openPlot->setEndLabels({{tr("%1 open").arg(countText(now)),
-                               Theme::current().colors().accent, static_cast<double>(now)}});
+    m_openPlot->setEndLabels({{tr("%1 open").arg(countText(now)), Theme::current().colors().accent,
+                               static_cast<double>(now)}});
 }
 
 void BacklogChart::drawFlow()
@@ -165,17 +170,17 @@ void BacklogChart::drawFlow()
     const std::uint32_t top = niceTop(most);
     m_opened->replace(steps(m_points, m_bucket.count(),
                             [](const BacklogPoint& p) { return static_cast<double>(p.opened); }));
-    m_cleared->replace(steps(m_points, m_bucket.count(),
-                             [](const BacklogPoint& p) { return -static_cast<double>(p.cleared); }));
+    m_cleared->replace(steps(m_points, m_bucket.count(), [](const BacklogPoint& p) {
+        return -static_cast<double>(p.cleared);
+    }));
     m_flowPlot->setYTicks(-static_cast<double>(top), top,
                           {{-static_cast<double>(top), QStringLiteral("\u2212") + countText(top)},
                            {0.0, QStringLiteral("0")},
                            {static_cast<double>(top), QStringLiteral("+") + countText(top)}});
     const QString per = durationText(m_bucket.count());
     const Theme& theme = Theme::current();
-    m_flowPlot->setEndLabels(
-        {{tr("opened / %1").arg(per), theme.color(Tone::High), top / 2.0},
-         {tr("cleared / %1").arg(per), theme.color(Tone::Ok), -(top / 2.0)}});
+    m_flowPlot->setEndLabels({{tr("opened / %1").arg(per), theme.color(Tone::High), top / 2.0},
+                              {tr("cleared / %1").arg(per), theme.color(Tone::Ok), -(top / 2.0)}});
 }
 
 void BacklogChart::describe()
@@ -201,7 +206,8 @@ void BacklogChart::describe()
 void BacklogChart::applyTheme()
 {
     const Theme& theme = Theme::current();
-    const auto dress = [](QLineSeries* line, QAreaSeries* area, const QColor& ink, Qt::PenStyle style) {
+    const auto dress = [](QLineSeries* line, QAreaSeries* area, const QColor& ink,
+                          Qt::PenStyle style) {
         QColor fill = ink;
         fill.setAlphaF(0.16F);
         line->setPen(QPen(ink, 1.6, style));

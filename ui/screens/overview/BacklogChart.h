@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+#include <array>
 #include <vector>
 
 class QAreaSeries;
@@ -40,8 +41,8 @@ private:
     QLineSeries* m_open;
     QLineSeries* m_opened;
     QLineSeries* m_cleared;
-    /// Lower edge of all fills.
-    QLineSeries* m_zero;
+    /// Lower edges of the fills; one each, for a series belongs to one plot.
+    std::array<QLineSeries*, 3> m_zeros;
     QAreaSeries* m_openArea;
     QAreaSeries* m_openedArea;
     QAreaSeries* m_clearedArea;

@@ -26,9 +26,7 @@ std::vector<TableColumn> columns()
 
 }  // namespace
 
-BacklogModel::BacklogModel(QObject* parent) : RowTableModel(columns(), kCapacity, parent)
-{
-}
+BacklogModel::BacklogModel(QObject* parent) : RowTableModel(columns(), kCapacity, parent) {}
 
 QString BacklogModel::idOf(const BacklogPoint& row) const
 {

@@ -23,10 +23,10 @@ QString silentText(const OverviewView& overview, Instant now)
         if (system.state != SystemState::Silent)
             continue;
         const QString name = systemName(system.system);
-        silent.append(system.lastFactAt
-                          ? tr("%1 silent for %2")
-                                .arg(name, durationText((now - *system.lastFactAt).count()))
-                          : tr("%1 silent").arg(name));
+        silent.append(
+            system.lastFactAt
+                ? tr("%1 silent for %2").arg(name, durationText((now - *system.lastFactAt).count()))
+                : tr("%1 silent").arg(name));
     }
     return silent.isEmpty() ? QString() : silent.join(QStringLiteral(", ")) + QLatin1Char('.');
 }
@@ -39,9 +39,10 @@ Headline headlineOf(const OverviewView& overview, const EngineStatus& status)
     const qint64 critical = overview.openCritical.value;
     const QString silent = silentText(overview, status.now);
     if (open == 0 && silent.isEmpty()) {
-        return {Tone::Ok, overview.lastFlagAt ? tr("All quiet. Last flag %1.")
-                                                    .arg(secondsText(overview.lastFlagAt->ms))
-                                              : tr("All quiet. No flag so far.")};
+        return {Tone::Ok,
+                overview.lastFlagAt
+                    ? tr("All quiet. Last flag %1.").arg(secondsText(overview.lastFlagAt->ms))
+                    : tr("All quiet. No flag so far.")};
     }
     Headline headline{critical > 0 || !silent.isEmpty() ? Tone::Critical : Tone::Medium, {}};
     QStringList says;

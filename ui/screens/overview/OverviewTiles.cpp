@@ -83,7 +83,8 @@ void OverviewTiles::setOverview(const OverviewView& overview)
     setHistory(m_critical, overview.openCritical);
     const std::int64_t unowned = overview.oldestUnownedMs.value;
     m_unowned->setValue(unowned > 0 ? durationText(unowned) : QStringLiteral("\u2013"));
-    m_unowned->setCaption(unowned > 0 ? tr("a flag without an owner") : tr("every flag has an owner"));
+    m_unowned->setCaption(unowned > 0 ? tr("a flag without an owner")
+                                      : tr("every flag has an owner"));
     m_unowned->setTone(unowned >= kUnownedTooLongMs ? Tone::High : Tone::Neutral);
     setHistory(m_unowned, overview.oldestUnownedMs);
     showValue(overview);

@@ -14,11 +14,11 @@ namespace otto {
 
 namespace {
 
-constexpr int kLeft = 48;
+/// Room for the end labels.
 constexpr int kRight = 116;
-constexpr int kTop = 10;
-constexpr int kBottomWithLabels = 26;
-constexpr int kBottomWithout = 6;
+/// Letters of a value label; figure spaces, as wide as a digit, fill it up.
+constexpr int kLabelLetters = 6;
+constexpr QChar kFigureSpace(0x2007);
 
 void replaceTicks(QCategoryAxis* axis, double from, double to,
                   const std::vector<PlotView::Tick>& ticks)
@@ -35,8 +35,7 @@ void replaceTicks(QCategoryAxis* axis, double from, double to,
 }  // namespace
 
 PlotView::PlotView(XLabels xLabels, QWidget* parent)
-    : QChartView(parent), m_x(new QCategoryAxis(this)), m_y(new QCategoryAxis(this)),
-      m_xLabels(xLabels)
+    : QChartView(parent), m_x(new QCategoryAxis(this)), m_y(new QCategoryAxis(this))
 {
     setFocusPolicy(Qt::NoFocus);
     setInteractive(false);
@@ -48,7 +47,7 @@ PlotView::PlotView(XLabels xLabels, QWidget* parent)
     chart()->setAnimationOptions(QChart::NoAnimation);
     chart()->setBackgroundRoundness(0);
     chart()->setBackgroundVisible(false);
-    chart()->setMargins({0, 0, 0, 0});
+    chart()->setMargins({0, 0, kRight, 0});
     for (QCategoryAxis* axis : {m_x, m_y})
         axis->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
     m_x->setGridLineVisible(false);
@@ -67,7 +66,10 @@ void PlotView::setXTicks(double from, double to, const std::vector<Tick>& ticks)
 
 void PlotView::setYTicks(double from, double to, const std::vector<Tick>& ticks)
 {
-    replaceTicks(m_y, from, to, ticks);
+    std::vector<Tick> padded = ticks;
+    for (Tick& tick : padded)
+        tick.label = tick.label.rightJustified(kLabelLetters, kFigureSpace);
+    replaceTicks(m_y, from, to, padded);
 }
 
 void PlotView::setEndLabels(std::vector<EndLabel> labels)
@@ -76,19 +78,6 @@ void PlotView::setEndLabels(std::vector<EndLabel> labels)
     std::sort(m_labels.begin(), m_labels.end(),
               [](const EndLabel& a, const EndLabel& b) { return a.value > b.value; });
     viewport()->update();
-}
-
-void PlotView::resizeEvent(QResizeEvent* event)
-{
-    QChartView::resizeEvent(event);
-    placePlot();
-}
-
-void PlotView::placePlot()
-{
-    const int bottom = m_xLabels == XLabels::Shown ? kBottomWithLabels : kBottomWithout;
-    chart()->setPlotArea(QRectF(kLeft, kTop, std::max(40, width() - kLeft - kRight),
-                                std::max(20, height() - kTop - bottom)));
 }
 
 void PlotView::drawForeground(QPainter* painter, const QRectF&)
@@ -104,7 +93,8 @@ void PlotView::drawForeground(QPainter* painter, const QRectF&)
         const double y = std::max(plot.top() + share * plot.height(), lowest + metrics.height());
         lowest = y;
         painter->setPen(label.color);
-        painter->drawText(QPointF(plot.right() + kSpace2, y + metrics.ascent() / 2.0 - 1), label.text);
+        painter->drawText(QPointF(plot.right() + kSpace2, y + metrics.ascent() / 2.0 - 1),
+                          label.text);
     }
 }
 

@@ -13,8 +13,8 @@ class QCategoryAxis;
 namespace otto {
 
 /// One quiet plot: grid lines, labels on round values, and each curve's name and last value written
-/// beside its end instead of a legend. Two of them under each other share their x axis by having the
-/// same margins.
+/// beside its end instead of a legend. Two of them under each other share their x axis: their labels at
+/// the left are equally wide.
 class PlotView : public QChartView
 {
     Q_OBJECT
@@ -45,16 +45,13 @@ public:
     void setEndLabels(std::vector<EndLabel> labels);
 
 protected:
-    void resizeEvent(QResizeEvent* event) override;
     void drawForeground(QPainter* painter, const QRectF& rect) override;
 
 private:
     void applyTheme();
-    void placePlot();
 
     QCategoryAxis* m_x;
     QCategoryAxis* m_y;
-    XLabels m_xLabels;
     std::vector<EndLabel> m_labels;
 };
 

@@ -2,6 +2,7 @@
 #include "ui/screens/overview/RulesModel.h"
 
 #include "ui/models/ViewText.h"
+#include "ui/screens/flags/FlagText.h"
 #include "ui/widgets/DisplayText.h"
 
 #include <QCoreApplication>
@@ -28,9 +29,7 @@ std::vector<TableColumn> columns()
 
 }  // namespace
 
-RulesModel::RulesModel(QObject* parent) : RowTableModel(columns(), kCapacity, parent)
-{
-}
+RulesModel::RulesModel(QObject* parent) : RowTableModel(columns(), kCapacity, parent) {}
 
 QString RulesModel::idOf(const RuleVolume& row) const
 {
@@ -48,7 +47,8 @@ QVariant RulesModel::cell(const RuleVolume& row, int column, int role) const
         case RaisedColumn: return countText(static_cast<qint64>(row.raisedLastHour));
         default: return {};
         }
-    case SecondaryTextRole: return column == RuleColumn ? QVariant(qText(row.ruleName)) : QVariant();
+    case SecondaryTextRole:
+        return column == RuleColumn ? QVariant(ruleTitle(row.ruleName)) : QVariant();
     case ToneRole:
         return column == SeverityColumn ? static_cast<int>(severityTone(row.severity))
                                         : static_cast<int>(Tone::Neutral);
@@ -66,7 +66,8 @@ bool RulesModel::before(const RuleVolume& a, const RuleVolume& b, int column) co
     case RaisedColumn: return a.raisedLastHour < b.raisedLastHour;
     default: break;
     }
-    return std::tie(b.open, b.raisedLastHour, a.ruleId) < std::tie(a.open, a.raisedLastHour, b.ruleId);
+    return std::tie(b.open, b.raisedLastHour, a.ruleId)
+           < std::tie(a.open, a.raisedLastHour, b.ruleId);
 }
 
 }  // namespace otto

@@ -20,16 +20,17 @@ QString tr(const char* text)
 std::vector<TableColumn> columns()
 {
     const Qt::Alignment right = Qt::AlignRight | Qt::AlignVCenter;
-    return {{tr("System"), {}},
-            {tr("State"), tr("Silent: neither fact nor heartbeat for too long.")},
-            {tr("Last fact"), tr("How long ago its last fact or heartbeat was read."), right},
-            {tr("Facts/min"), tr("Facts of the last minute."), right},
-            {tr("p50"), tr("Half of its answers of the last hour came within this."), right},
-            {tr("p95"), tr("95 of 100 answers of the last hour came within this."), right},
-            {tr("Timeouts"), tr("Questions of the last hour that were not answered in time."), right},
-            {tr("Pending"), tr("Questions that wait for its answer."), right},
-            {tr("Open flags"), tr("Open flags that wait on this system."), right},
-            {tr("Value"), tr("Sum of the payments with such a flag."), right}};
+    return {
+        {tr("System"), {}},
+        {tr("State"), tr("Silent: neither fact nor heartbeat for too long.")},
+        {tr("Last fact"), tr("How long ago its last fact or heartbeat was read."), right},
+        {tr("Facts/min"), tr("Facts of the last minute."), right},
+        {tr("p50"), tr("Half of its answers of the last hour came within this."), right},
+        {tr("p95"), tr("95 of 100 answers of the last hour came within this."), right},
+        {tr("Timeouts"), tr("Questions of the last hour that were not answered in time."), right},
+        {tr("Pending"), tr("Questions that wait for its answer."), right},
+        {tr("Open flags"), tr("Open flags that wait on this system."), right},
+        {tr("Value"), tr("Sum of the payments with such a flag."), right}};
 }
 
 int badness(SystemState state)
@@ -95,8 +96,7 @@ Tone cellTone(const SystemView& row, int column)
 
 SystemsModel::SystemsModel(QObject* parent)
     : RowTableModel(columns(), static_cast<int>(kSystemCount), parent)
-{
-}
+{}
 
 QString SystemsModel::idOf(const SystemView& row) const
 {
@@ -126,8 +126,7 @@ bool SystemsModel::before(const SystemView& a, const SystemView& b, int column) 
 {
     switch (column) {
     case StateColumn: return badness(a.state) < badness(b.state);
-    case LastFactColumn:
-        return a.lastFactAt.value_or(Instant{}) < b.lastFactAt.value_or(Instant{});
+    case LastFactColumn: return a.lastFactAt.value_or(Instant{}) < b.lastFactAt.value_or(Instant{});
     case RateColumn: return a.factsPerMinute < b.factsPerMinute;
     case P50Column: return a.answerP50 < b.answerP50;
     case P95Column: return a.answerP95 < b.answerP95;

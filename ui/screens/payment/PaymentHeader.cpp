@@ -43,7 +43,6 @@ PaymentHeader::PaymentHeader(QWidget* parent)
       m_age(new OttoLabel(QString(), TextRole::Body, OttoLabel::Ink::Secondary)),
       m_sla(new OttoLabel(QString(), TextRole::BodyStrong)), m_flags(new Pill),
       m_route(new OttoLabel(QString(), TextRole::Body, OttoLabel::Ink::Secondary)),
-      m_parties(new OttoLabel(QString(), TextRole::Body, OttoLabel::Ink::Secondary)),
       m_gaps(new NoticeLine)
 {
     setObjectName(QStringLiteral("paymentHeader"));
@@ -52,9 +51,7 @@ PaymentHeader::PaymentHeader(QWidget* parent)
     m_id->setHeading(true);
     m_sla->setObjectName(QStringLiteral("sla"));
     m_gaps->setObjectName(QStringLiteral("gaps"));
-    for (OttoLabel* label : {m_route, m_parties}) {
-        label->setElideMode(Qt::ElideRight);
-    }
+    m_route->setElideMode(Qt::ElideRight);
     auto* first = new QHBoxLayout;
     first->setSpacing(kSpace4);
     first->addWidget(m_id);
@@ -64,15 +61,11 @@ PaymentHeader::PaymentHeader(QWidget* parent)
     first->addWidget(m_sla);
     first->addStretch(1);
     first->addWidget(m_flags);
-    auto* second = new QHBoxLayout;
-    second->setSpacing(kSpace4);
-    second->addWidget(m_route, 1);
-    second->addWidget(m_parties, 1);
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(kSpace4, 0, kSpace4, kSpace2);
+    layout->setContentsMargins(kSpace4, kSpace3, kSpace4, kSpace2);
     layout->setSpacing(kSpace1);
     layout->addLayout(first);
-    layout->addLayout(second);
+    layout->addWidget(m_route);
     layout->addWidget(m_gaps);
 }
 
@@ -82,7 +75,7 @@ void PaymentHeader::setPayment(const PaymentView& view)
     m_id->setId(qText(view.summary.id));
     m_amount->setText(view.summary.amount ? moneyText(*view.summary.amount) : tr("amount not known"));
     m_status->setText(view.summary.status.empty() ? tr("no status yet")
-                                                  : qText(view.summary.status).left(60));
+                                                  : qText(view.summary.status).left(32));
     m_status->setFill(view.isTerminal ? GlyphFill::Outline : GlyphFill::Filled);
     m_status->setTone(view.isTerminal ? Tone::Neutral : Tone::Low);
     m_flags->setVisible(view.summary.openFlags > 0);
@@ -95,18 +88,18 @@ void PaymentHeader::setPayment(const PaymentView& view)
     }
     m_flags->setTone(worst);
     m_flags->setGlyphShown(true);
-    m_route->setText(joined({qText(view.summary.rail), qText(view.summary.direction),
-                             qText(view.channel), qText(view.participant),
-                             qText(view.businessDate)}));
     const QString from = view.debtorMasked.empty() ? tr("debtor not known") : qText(view.debtorMasked);
     const QString to
         = view.creditorMasked.empty() ? tr("creditor not known") : qText(view.creditorMasked);
-    m_parties->setText(joined({from.left(kTextMost) + QStringLiteral(" → ") + to.left(kTextMost),
-                               view.endToEndId.empty() ? QString()
-                                                       : tr("E2E %1").arg(qText(view.endToEndId)),
-                               view.networkReference.empty()
-                                   ? QString()
-                                   : tr("network %1").arg(qText(view.networkReference))}));
+    const auto labelled = [](const QString& label, const std::string& value) {
+        return value.empty() ? QString() : label.arg(qText(value));
+    };
+    m_route->setText(
+        joined({from.left(kTextMost) + QStringLiteral(" → ") + to.left(kTextMost),
+                qText(view.summary.rail), qText(view.summary.direction), qText(view.channel),
+                qText(view.participant), qText(view.businessDate),
+                labelled(tr("end-to-end %1"), view.endToEndId),
+                labelled(tr("network %1"), view.networkReference)}));
     if (view.gaps.empty()) {
         m_gaps->clear();
     } else {
@@ -114,11 +107,14 @@ void PaymentHeader::setPayment(const PaymentView& view)
         for (std::size_t i = 0; i < view.gaps.size() && i < kGapsShown; ++i) {
             lines.append(qText(view.gaps[i]));
         }
-        m_gaps->setNotice(Tone::Medium,
-                          tr("%1: what is shown may be incomplete")
-                              .arg(counted(static_cast<qint64>(view.gaps.size()),
-                                           tr("fact is missing"), tr("facts are missing"))),
-                          lines.join(QLatin1Char('\n')));
+        if (view.gaps.size() == 1) {
+            m_gaps->setNotice(Tone::Medium, lines.constFirst().left(kTextMost));
+        } else {
+            m_gaps->setNotice(
+                Tone::Medium,
+                tr("%1 gaps: what is shown may be incomplete").arg(view.gaps.size()),
+                lines.join(QLatin1Char('\n')));
+        }
     }
     refreshTimes();
 }

@@ -36,7 +36,6 @@ private:
     OttoLabel* m_sla;
     Pill* m_flags;
     OttoLabel* m_route;
-    OttoLabel* m_parties;
     NoticeLine* m_gaps;
 };
 

@@ -24,7 +24,7 @@ namespace otto {
 
 namespace {
 
-constexpr int kSideWidth = 400;
+constexpr int kSideWidth = 420;
 constexpr int kIdFieldWidth = 420;
 
 }  // namespace
@@ -43,7 +43,7 @@ PaymentScreen::PaymentScreen(EngineClient& engine, QWidget* parent)
     m_id->setObjectName(QStringLiteral("payment.id"));
     m_id->setMaximumWidth(kIdFieldWidth);
     auto* bar = new QHBoxLayout;
-    bar->setContentsMargins(kSpace4, kSpace3, kSpace4, kSpace3);
+    bar->setContentsMargins(kSpace4, kSpace3, kSpace4, kSpace2);
     bar->addWidget(m_id, 1);
     bar->addStretch(1);
     m_pages->addWidget(m_empty);
@@ -62,7 +62,7 @@ PaymentScreen::PaymentScreen(EngineClient& engine, QWidget* parent)
     connect(m_watch, &PaymentWatch::failed, this, &PaymentScreen::showUnknown);
     connect(m_story, &PaymentStory::recordRequested, this, &PaymentScreen::recordRequested);
     connect(m_side, &PaymentSide::fixRequested, this,
-            [this](const QString& id) { Q_EMIT screenRequested(QStringLiteral("fixers"), id); });
+            [this](const QString& id) { Q_EMIT fixRequested(CommandId{stdText(id)}); });
     connect(&engine, &EngineClient::deltaApplied, this, &PaymentScreen::applyDelta);
 }
 
@@ -74,6 +74,8 @@ QWidget* PaymentScreen::makePayment()
     splitter->addWidget(m_side);
     splitter->setStretchFactor(0, 1);
     splitter->setSizes({1000, kSideWidth});
+    m_body->setAutoFillBackground(true);
+    m_body->setBackgroundRole(QPalette::Base);
     auto* layout = new QVBoxLayout(m_body);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);

@@ -33,6 +33,7 @@ public:
 
 Q_SIGNALS:
     void recordRequested(const otto::RecordRef& at);
+    void fixRequested(const otto::CommandId& id);
 
 private:
     QWidget* makePayment();

@@ -120,7 +120,7 @@ double scaleFor(QList<qint64> gaps, int width)
 void placeColumns(TimelineLayout& layout, QList<Column>& columns, int width)
 {
     QList<qint64> open;
-    int taken = 2 * TimelineLayout::kMargin;
+    int taken = TimelineLayout::kMargin + TimelineLayout::kTail;
     for (const Column& column : columns) {
         taken += column.extraWidth();
         if (column.isFoldBefore) {
@@ -148,7 +148,7 @@ void placeColumns(TimelineLayout& layout, QList<Column>& columns, int width)
         column.x = static_cast<int>(std::lround(x));
     }
     const int end = columns.isEmpty() ? 0 : columns.last().x + columns.last().extraWidth();
-    layout.contentWidth = std::max(width, end + TimelineLayout::kMargin);
+    layout.contentWidth = std::max(width, end + TimelineLayout::kTail);
 }
 
 /// A tick at the first column, after every fold, and wherever another second has room for one.

@@ -21,6 +21,8 @@ struct TimelineLayout
     static constexpr int kMarkStep = 18;
     static constexpr int kFoldWidth = 84;
     static constexpr int kMargin = 24;
+    /// Right of the last mark, for its title.
+    static constexpr int kTail = 104;
     static constexpr int kTickSpacing = 76;
     static constexpr int kFoldFactor = 10;
     static constexpr qint64 kFoldAtLeastMs = 1000;

@@ -78,7 +78,7 @@ TruthTableModel::Place TruthTableModel::placeOf(const QModelIndex& index) const
 
 const TruthCell* TruthTableModel::cellAt(const QModelIndex& index) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid) || index.column() == 0) {
+    if (!index.isValid() || !checkIndex(index) || index.column() == 0) {
         return nullptr;
     }
     const Place place = placeOf(index);
@@ -88,7 +88,7 @@ const TruthCell* TruthTableModel::cellAt(const QModelIndex& index) const
 
 QString TruthTableModel::sentenceAt(const QModelIndex& index) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid) || index.column() == 0) {
+    if (!index.isValid() || !checkIndex(index) || index.column() == 0) {
         return {};
     }
     const Place place = placeOf(index);
@@ -106,7 +106,7 @@ QString TruthTableModel::sentenceAt(const QModelIndex& index) const
 
 QVariant TruthTableModel::data(const QModelIndex& index, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid)) {
+    if (!index.isValid() || !checkIndex(index)) {
         return {};
     }
     if (role == OutlineRole) {

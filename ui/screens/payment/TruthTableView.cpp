@@ -14,10 +14,10 @@ namespace otto {
 
 namespace {
 
-constexpr int kLabelWidth = 128;
-constexpr int kExcerptLabelWidth = 72;
-constexpr int kLeastColumn = 96;
-constexpr int kMostColumn = 230;
+constexpr int kLeastColumn = 70;
+constexpr int kMostColumn = 260;
+/// Padding of both sides, glyph and its gap.
+constexpr int kCellExtra = 34;
 
 }  // namespace
 
@@ -100,19 +100,42 @@ void TruthTableView::applyRowHeight()
     updateGeometry();
 }
 
-/// All systems side by side when they fit; otherwise they scroll.
+/// Every column as wide as its texts when they fit; what is left is shared equally, what is missing is
+/// taken from the widest, from an excerpt's first field last.
 void TruthTableView::spreadColumns()
 {
-    const int systems = m_model->columnCount() - 1;
-    if (systems <= 0) {
-        return;
+    const int columns = m_model->columnCount();
+    const QFontMetrics metrics(Theme::current().font(TextRole::BodyStrong));
+    QList<int> widths;
+    int total = 0;
+    for (int column = 0; column < columns; ++column) {
+        QString header = m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+        int width = metrics.horizontalAdvance(header.left(80));
+        for (int row = 0; row < m_model->rowCount(); ++row) {
+            const QModelIndex index = m_model->index(row, column);
+            const QString text = index.data(Qt::DisplayRole).toString().left(80);
+            const QString below = index.data(SecondaryTextRole).toString().left(80);
+            width = std::max({width, metrics.horizontalAdvance(text),
+                              metrics.horizontalAdvance(below)});
+        }
+        const int extra = column == 0 ? 2 * kSpace2 + kSpace1 : kCellExtra;
+        widths.append(std::clamp(width + extra, column == 0 ? 0 : kLeastColumn, kMostColumn));
+        total += widths.last();
     }
-    const int label
-        = m_shape == TruthTableModel::Shape::Full ? kLabelWidth : kExcerptLabelWidth;
-    setColumnWidth(0, label);
-    const int width = std::clamp((viewport()->width() - label) / systems, kLeastColumn, kMostColumn);
-    for (int column = 1; column <= systems; ++column) {
-        setColumnWidth(column, width);
+    const int available = viewport()->width();
+    for (qsizetype first : {m_shape == TruthTableModel::Shape::Excerpt ? 2 : 1, 1}) {
+        while (total > available && first < widths.size()) {
+            const auto widest = std::max_element(widths.begin() + first, widths.end());
+            if (*widest <= kLeastColumn) {
+                break;
+            }
+            --*widest;
+            --total;
+        }
+    }
+    const int share = columns > 1 ? std::max(0, (available - total) / (columns - 1)) : 0;
+    for (int column = 0; column < columns; ++column) {
+        setColumnWidth(column, widths[column] + (column == 0 ? 0 : std::min(share, kMostColumn / 2)));
     }
 }
 

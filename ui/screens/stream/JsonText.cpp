@@ -52,9 +52,7 @@ private:
             m_out += c;
             newLine();
             return true;
-        case u':':
-            m_out += QStringLiteral(": ");
-            return true;
+        case u':': m_out += QStringLiteral(": "); return true;
         case u'"': m_inString = true; break;
         default: break;
         }

@@ -38,8 +38,11 @@ QString headerText(const RecordView& record)
 }  // namespace
 
 RecordInspector::RecordInspector(EngineClient& client, QWidget* parent)
-    : InspectorPane(parent), m_client(client), m_pretty(new PayloadView(tr("Payload, pretty"))),
-      m_raw(new PayloadView(tr("Payload, raw"))), m_headers(new PayloadView(tr("Headers"))),
+    : InspectorPane(parent),
+      m_client(client),
+      m_pretty(new PayloadView(tr("Payload, pretty"))),
+      m_raw(new PayloadView(tr("Payload, raw"))),
+      m_headers(new PayloadView(tr("Headers"))),
       m_hex(new PayloadView(tr("Payload, hex")))
 {
     setObjectName(QStringLiteral("recordInspector"));

@@ -31,8 +31,8 @@ void StreamFilter::setText(const QString& text)
     const QStringList words = text.split(QLatin1Char(' '), Qt::SkipEmptyParts);
     for (const QString& word : words) {
         const QString folded = word.toLower();
-        const bool isAscii = std::all_of(word.begin(), word.end(),
-                                         [](QChar c) { return c.unicode() < 0x80; });
+        const bool isAscii =
+            std::all_of(word.begin(), word.end(), [](QChar c) { return c.unicode() < 0x80; });
         m_words.push_back(Word{folded.toStdString(), word, isAscii});
     }
 }

@@ -83,8 +83,8 @@ const StreamRecord* StreamModel::recordAt(int row) const
     return row < 0 || row >= rowCount() ? nullptr : &shown(row);
 }
 
-const StreamRecord*
-StreamModel::findLast(const std::function<bool(const StreamRecord&)>& wanted) const
+const StreamRecord* StreamModel::findLast(
+    const std::function<bool(const StreamRecord&)>& wanted) const
 {
     const auto at = std::find_if(m_ring.rbegin(), m_ring.rend(), wanted);
     return at == m_ring.rend() ? nullptr : &*at;
@@ -233,8 +233,7 @@ void StreamModel::dropFront(std::size_t count)
 {
     if (count == 0)
         return;
-    const std::uint64_t firstKept
-        = count < m_ring.size() ? m_ring[count].sequence : m_nextSequence;
+    const std::uint64_t firstKept = count < m_ring.size() ? m_ring[count].sequence : m_nextSequence;
     const auto shownEnd = std::lower_bound(m_shown.begin(), m_shown.end(), firstKept);
     const auto gone = std::distance(m_shown.begin(), shownEnd);
     const auto ringEnd = m_ring.begin() + static_cast<std::ptrdiff_t>(count);

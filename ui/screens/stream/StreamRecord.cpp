@@ -21,8 +21,13 @@ std::string_view cut(std::string_view text)
 }  // namespace
 
 StreamRecord::StreamRecord(const StreamRow& row)
-    : arrivedMs(row.arrivedAt.ms), timeMs(row.time.ms), offset(row.at.offset),
-      partition(row.at.partition), sizeBytes(row.sizeBytes), kind(row.kind), system(row.system),
+    : arrivedMs(row.arrivedAt.ms),
+      timeMs(row.time.ms),
+      offset(row.at.offset),
+      partition(row.at.partition),
+      sizeBytes(row.sizeBytes),
+      kind(row.kind),
+      system(row.system),
       isDuplicate(row.isDuplicate)
 {
     const std::initializer_list<std::string_view> fields{

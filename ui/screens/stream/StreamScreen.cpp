@@ -45,7 +45,8 @@ QToolButton* toggle(const char* icon, const QString& name, const QString& text, 
 StreamScreen::StreamScreen(EngineClient& engine, QWidget* parent)
     : Screen(QStringLiteral("stream"), engine, parent),
       m_model(new StreamModel(StreamModel::kCapacity, this)),
-      m_filter(new FilterEdit(tr("Filter records"))), m_table(new TableView(tr("Stream of records"))),
+      m_filter(new FilterEdit(tr("Filter records"))),
+      m_table(new TableView(tr("Stream of records"))),
       m_inspector(new RecordInspector(engine)),
       m_result(new OttoLabel(QString(), TextRole::Small, OttoLabel::Ink::Secondary)),
       m_waiting(new OttoLabel(QString(), TextRole::Small)),
@@ -138,15 +139,15 @@ void StreamScreen::buildTable()
     give(StreamColumn::Size, new CellDelegate(Face::Dimmed, Qt::AlignRight));
     give(StreamColumn::Correlation, new CellDelegate(Face::Mono, Qt::AlignLeft, Qt::ElideMiddle));
     m_table->setColumnWidths({104, 0, 84, 100, 70, 180, 124, 124, 128, 96, 68, 0, 120});
-    m_table->setEmptyState(new EmptyState(
-        "stream", tr("No records"),
-        tr("Records appear here as the systems publish them. With a filter, only those that match.")));
+    m_table->setEmptyState(new EmptyState("stream", tr("No records"),
+                                          tr("Records appear here as the systems publish them. "
+                                             "With a filter, only those that match.")));
     giveRowMenu(m_table);
 }
 
 void StreamScreen::buildKeys()
 {
-    addKey({m_table}, QStringLiteral("stream.key.open"), tr("Open the payment"), {},
+    addKey({m_table}, QStringLiteral("stream.key.open"), tr("Open the payment\tEnter"), {},
            [this] { openPayment(m_table->currentId()); });
     addKey({m_table, m_inspector}, QStringLiteral("stream.key.linked"),
            tr("Go to the linked question or answer"), Qt::Key_L, [this] { goToLinked(); });
@@ -205,10 +206,10 @@ void StreamScreen::goToLinked()
                                   "%1 records kept on this desk.")
                                    .arg(countText(static_cast<qint64>(m_model->ringCount()))));
     } else if (!select(*linked)) {
-        Q_EMIT noticeRequested(Tone::Info, tr("The linked record is hidden by the filter"),
-                               tr("It is %1 at %2. Clear the filter to see it in the table.")
-                                   .arg(qText(linked->text(StreamRecord::Field::Name)),
-                                        recordRefText(linked->at())));
+        Q_EMIT noticeRequested(
+            Tone::Info, tr("The linked record is hidden by the filter"),
+            tr("It is %1 at %2. Clear the filter to see it in the table.")
+                .arg(qText(linked->text(StreamRecord::Field::Name)), recordRefText(linked->at())));
     }
 }
 

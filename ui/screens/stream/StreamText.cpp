@@ -55,8 +55,8 @@ StreamShortText positionBytes(const StreamRecord& record)
 
 StreamShortText timeBytes(std::int64_t epochMs)
 {
-    const std::int64_t shown
-        = clockMode() == ClockMode::Utc ? epochMs : epochMs + localOffsetMs(epochMs);
+    const std::int64_t shown =
+        clockMode() == ClockMode::Utc ? epochMs : epochMs + localOffsetMs(epochMs);
     const std::int64_t ofDay = ((shown % kDayMs) + kDayMs) % kDayMs;
     StreamShortText text;
     appendDigits(text, ofDay / kHourMs, 2);

@@ -53,9 +53,7 @@ QString shownText(const OddAnswerView& row, int column)
 
 }  // namespace
 
-OddAnswersModel::OddAnswersModel(QObject* parent) : RowTableModel(columns(), kCapacity, parent)
-{
-}
+OddAnswersModel::OddAnswersModel(QObject* parent) : RowTableModel(columns(), kCapacity, parent) {}
 
 QString OddAnswersModel::idOf(const OddAnswerView& row) const
 {

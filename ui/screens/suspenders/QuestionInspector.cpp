@@ -44,7 +44,8 @@ QuestionInspector::QuestionInspector(QWidget* parent)
     scroll->setWidget(page);
     addTab(scroll, tr("Details"));
     addTitleWidget(m_ask);
-    setEmptyText(tr("Nothing selected"), tr("Select a question to see who asked what, and the answer."));
+    setEmptyText(tr("Nothing selected"),
+                 tr("Select a question to see who asked what, and the answer."));
     clear();
 }
 
@@ -55,9 +56,9 @@ void QuestionInspector::showQuestion(const QuestionView& q)
     m_grid->setRow(tr("State"), questionStateWord(q.state), KeyValueGrid::ValueFace::Text,
                    questionStateTone(q.state));
     m_grid->setRow(tr("Answer"),
-                   q.answer.empty() ? QStringLiteral("\u2013")
-                                    : qText(q.answer) + (q.isConclusive ? QString()
-                                                                        : tr(" (not conclusive)")));
+                   q.answer.empty()
+                       ? QStringLiteral("\u2013")
+                       : qText(q.answer) + (q.isConclusive ? QString() : tr(" (not conclusive)")));
     m_grid->setRow(tr("Payment"), qText(q.paymentId), kMono);
     m_grid->setRow(tr("Flag"), q.flagId ? qText(*q.flagId) : QStringLiteral("\u2013"), kMono);
     m_grid->setRow(tr("Asked by"), qText(q.askedBy));
@@ -77,14 +78,15 @@ void QuestionInspector::showQuestion(const QuestionView& q)
 void QuestionInspector::showOddAnswer(const OddAnswerView& odd)
 {
     setSubject(qText(odd.answerId) + recordRefText(odd.recordAt));
-    setTitle(qText(odd.name), tr("%1 answer from %2").arg(oddAnswerWord(odd.kind), systemName(odd.from)));
+    setTitle(qText(odd.name),
+             tr("%1 answer from %2").arg(oddAnswerWord(odd.kind), systemName(odd.from)));
     m_grid->setRow(tr("What was done"), qText(odd.explanation));
     m_grid->setRow(tr("Answer"), qText(odd.answer));
     m_grid->setRow(tr("Payment"), qText(odd.paymentId), kMono);
     m_grid->setRow(tr("At"), dateTimeText(odd.at.ms));
     m_grid->setRow(tr("Usual answer"), usualText(odd.from));
-    m_grid->setRow(tr("Correlation id"),
-                   odd.requestId.empty() ? tr("none") : qText(odd.requestId), kMono);
+    m_grid->setRow(tr("Correlation id"), odd.requestId.empty() ? tr("none") : qText(odd.requestId),
+                   kMono);
     m_grid->setRow(tr("Answer id"), qText(odd.answerId), kMono);
     m_grid->setRow(tr("Answer at"), recordRefText(odd.recordAt), kMono);
     setHasSubject(true);

@@ -19,16 +19,17 @@ QString tr(const char* text)
 
 std::vector<TableColumn> columns()
 {
-    return {{tr("Time left"), tr("Until this attempt times out; how long it took once it is over.")},
-            {tr("System"), tr("Who is asked.")},
-            {tr("Question"), {}},
-            {tr("Payment"), {}},
-            {tr("Asked by"), tr("A rule or a person.")},
-            {tr("Asked at"), {}},
-            {tr("Attempt"), {}},
-            {tr("State"), {}},
-            {tr("Correlation id"), tr("The id of this attempt's request; its answer carries it.")},
-            {tr("Answer"), {}}};
+    return {
+        {tr("Time left"), tr("Until this attempt times out; how long it took once it is over.")},
+        {tr("System"), tr("Who is asked.")},
+        {tr("Question"), {}},
+        {tr("Payment"), {}},
+        {tr("Asked by"), tr("A rule or a person.")},
+        {tr("Asked at"), {}},
+        {tr("Attempt"), {}},
+        {tr("State"), {}},
+        {tr("Correlation id"), tr("The id of this attempt's request; its answer carries it.")},
+        {tr("Answer"), {}}};
 }
 
 QString shownText(const QuestionView& row, int column)
@@ -39,8 +40,7 @@ QString shownText(const QuestionView& row, int column)
     case QuestionsModel::PaymentColumn: return qText(row.paymentId);
     case QuestionsModel::AskedByColumn: return qText(row.askedBy);
     case QuestionsModel::AskedAtColumn: return secondsText(row.issuedAt.ms);
-    case QuestionsModel::AttemptColumn:
-        return tr("%1 of %2").arg(row.attempt).arg(row.attemptsMax);
+    case QuestionsModel::AttemptColumn: return tr("%1 of %2").arg(row.attempt).arg(row.attemptsMax);
     case QuestionsModel::StateColumn: return questionStateWord(row.state);
     case QuestionsModel::CorrelationColumn: return qText(row.requestId);
     case QuestionsModel::AnswerColumn: return qText(row.answer);
@@ -60,9 +60,7 @@ std::optional<Instant> endOf(const QuestionView& row)
 
 }  // namespace
 
-QuestionsModel::QuestionsModel(QObject* parent) : RowTableModel(columns(), kCapacity, parent)
-{
-}
+QuestionsModel::QuestionsModel(QObject* parent) : RowTableModel(columns(), kCapacity, parent) {}
 
 QString QuestionsModel::idOf(const QuestionView& row) const
 {
@@ -74,7 +72,8 @@ QVariant QuestionsModel::cell(const QuestionView& row, int column, int role) con
     switch (role) {
     case Qt::DisplayRole: return shownText(row, column);
     case ToneRole:
-        return static_cast<int>(column == StateColumn ? questionStateTone(row.state) : Tone::Neutral);
+        return static_cast<int>(column == StateColumn ? questionStateTone(row.state)
+                                                      : Tone::Neutral);
     case ClosedRole: return !row.isPending();
     case StartedRole: return static_cast<qint64>(row.issuedAt.ms);
     case DeadlineRole: return static_cast<qint64>(row.deadline.ms);

@@ -53,13 +53,17 @@ std::string questionOf(const std::string& answerName)
 }  // namespace
 
 SuspendersScreen::SuspendersScreen(EngineClient& engine, QWidget* parent)
-    : Screen(QStringLiteral("suspenders"), engine, parent), m_questions(new QuestionsModel(this)),
-      m_odd(new OddAnswersModel(this)), m_questionsTable(new TableView(tr("Questions"))),
+    : Screen(QStringLiteral("suspenders"), engine, parent),
+      m_questions(new QuestionsModel(this)),
+      m_odd(new OddAnswersModel(this)),
+      m_questionsTable(new TableView(tr("Questions"))),
       m_oddTable(new TableView(tr("Odd answers"))),
       m_questionsEmpty(new EmptyState("suspenders", QString(), QString())),
       m_oddEmpty(new EmptyState("circle-check", QString(), QString())),
-      m_inspector(new QuestionInspector), m_tabs(new QTabBar),
-      m_filter(new FilterEdit(tr("Filter questions"))), m_pages(new QStackedWidget)
+      m_inspector(new QuestionInspector),
+      m_tabs(new QTabBar),
+      m_filter(new FilterEdit(tr("Filter questions"))),
+      m_pages(new QStackedWidget)
 {
     buildQuestions();
     buildOddAnswers();
@@ -82,7 +86,8 @@ SuspendersScreen::SuspendersScreen(EngineClient& engine, QWidget* parent)
     connect(m_tabs, &QTabBar::currentChanged, this, &SuspendersScreen::showTab);
     connect(m_filter, &FilterEdit::filterChanged, m_questions, &RowTableBase::setFilterText);
     connect(m_filter, &FilterEdit::filterChanged, m_odd, &RowTableBase::setFilterText);
-    for (RowTableBase* model : {static_cast<RowTableBase*>(m_questions), static_cast<RowTableBase*>(m_odd)})
+    for (RowTableBase* model :
+         {static_cast<RowTableBase*>(m_questions), static_cast<RowTableBase*>(m_odd)})
         connect(model, &RowTableBase::countsChanged, this, &SuspendersScreen::showCounts);
     connect(m_inspector, &QuestionInspector::askAgainRequested, this, &SuspendersScreen::askAgain);
     connect(&engine, &EngineClient::deltaApplied, this, &SuspendersScreen::applyDelta);
@@ -118,7 +123,7 @@ void SuspendersScreen::buildQuestions()
     m_questionsTable->setColumnDelegate(QuestionsModel::PaymentColumn, idDelegate());
     m_questionsTable->setColumnDelegate(QuestionsModel::StateColumn, new StateDelegate);
     m_questionsTable->setColumnDelegate(QuestionsModel::CorrelationColumn, idDelegate());
-    m_questionsTable->setColumnWidths({124, 66, 136, 120, 84, 84, 72, 110, 110, 110});
+    m_questionsTable->setColumnWidths({120, 68, 132, 116, 78, 78, 70, 104, 100, 100});
     m_questionsTable->setEmptyState(m_questionsEmpty);
     new OrderHold(m_questionsTable, m_questions);
     giveRowMenu(m_questionsTable);
@@ -146,7 +151,7 @@ void SuspendersScreen::buildKeys()
     addKey({m_questionsTable, m_oddTable, m_inspector}, QStringLiteral("suspenders.key.ask"),
            tr("Ask again"), Qt::Key_Q, [this] { askAgain(); });
     addKey({m_questionsTable, m_oddTable}, QStringLiteral("suspenders.key.open"),
-           tr("Open the payment"), {}, [this] { openPayment(); });
+           tr("Open the payment\tEnter"), {}, [this] { openPayment(); });
     addKey({m_questionsTable, m_oddTable, m_inspector}, QStringLiteral("suspenders.key.inspector"),
            tr("Show or hide the inspector"), Qt::Key_F4, [this] {
                m_inspector->setVisible(m_inspector->isHidden());
@@ -187,7 +192,8 @@ void SuspendersScreen::applyDelta(const Delta& delta)
 void SuspendersScreen::showTab(int tab)
 {
     if (isOddTab()) {
-        m_odd->setFilter([kind = kindOf(tab)](const OddAnswerView& odd) { return odd.kind == kind; });
+        m_odd->setFilter(
+            [kind = kindOf(tab)](const OddAnswerView& odd) { return odd.kind == kind; });
     } else {
         m_questions->setFilter(
             [waiting = tab == Waiting](const QuestionView& q) { return q.isPending() == waiting; });
@@ -211,9 +217,8 @@ void SuspendersScreen::showCounts()
 {
     std::array<qint64, TabCount> counts{};
     m_questions->forEach([&](const QuestionView& q) { ++counts[q.isPending() ? Waiting : Done]; });
-    m_odd->forEach([&](const OddAnswerView& odd) {
-        ++counts[Late + static_cast<std::size_t>(odd.kind)];
-    });
+    m_odd->forEach(
+        [&](const OddAnswerView& odd) { ++counts[Late + static_cast<std::size_t>(odd.kind)]; });
     const std::array<QString, TabCount> names{tr("Waiting"),       tr("Late"),   tr("Duplicate"),
                                               tr("Contradictory"), tr("Orphan"), tr("Done")};
     for (int tab = 0; tab < TabCount; ++tab) {
@@ -229,17 +234,19 @@ void SuspendersScreen::showEmptyText()
 {
     if (!m_filter->text().isEmpty()) {
         const QString sentence = tr("Nothing here matches \u201C%1\u201D. Esc in the filter line "
-                                    "clears it.").arg(m_filter->text());
+                                    "clears it.")
+                                     .arg(m_filter->text());
         m_questionsEmpty->setText(tr("No match"), sentence);
         m_oddEmpty->setText(tr("No match"), sentence);
         return;
     }
-    const QString last
-        = m_lastAnswerAt ? tr("Last answer %1 ago.")
-                               .arg(durationText((client().now() - *m_lastAnswerAt).count()))
-                         : tr("No answer so far.");
+    const QString last = m_lastAnswerAt
+                             ? tr("Last answer %1 ago.")
+                                   .arg(durationText((client().now() - *m_lastAnswerAt).count()))
+                             : tr("No answer so far.");
     if (m_tabs->currentIndex() == Done)
-        m_questionsEmpty->setText(tr("No question done yet"), tr("Answered and given-up questions end here."));
+        m_questionsEmpty->setText(tr("No question done yet"),
+                                  tr("Answered and given-up questions end here."));
     else
         m_questionsEmpty->setText(tr("No questions open"), last);
     m_oddEmpty->setText(tr("None"), tr("Answers that come late, twice, against an earlier one or "
@@ -290,8 +297,9 @@ void SuspendersScreen::askAgain()
                 Q_EMIT noticeRequested(Tone::Info, tr("%1 is pending already").arg(what),
                                        tr("Nothing new was asked about %1.").arg(payment));
             else
-                Q_EMIT noticeRequested(Tone::Ok, tr("%1 asked again").arg(what),
-                                       tr("About %1, as %2.").arg(payment, qText(accepted.requestId)));
+                Q_EMIT noticeRequested(
+                    Tone::Ok, tr("%1 asked again").arg(what),
+                    tr("About %1, as %2.").arg(payment, qText(accepted.requestId)));
         },
         [this, what](const Error& error) {
             Q_EMIT noticeRequested(Tone::High, tr("%1 was not asked").arg(what), qText(error.text));
