@@ -65,10 +65,17 @@ Status EngineSetupOptions::resolveSource(EngineSetup& setup, bool demoByDefault)
         return fail("USAGE", "say where the facts come from: --brokers LIST with --env ENV, "
                              "--profile FILE.toml, or --demo");
     }
-    if (setup.env.empty())
-        return fail("USAGE", "--brokers needs --env: dev, qa, stg, uat or prod");
-    if (setup.brokers.empty())
-        return fail("USAGE", "--env needs --brokers, such as --brokers localhost:9092");
+    const bool hasProfile = isGiven(m_profileOption);
+    if (setup.env.empty()) {
+        return fail("USAGE", hasProfile ? "the profile names no env; add it there or give --env: "
+                                          "dev, qa, stg, uat or prod"
+                                        : "--brokers needs --env: dev, qa, stg, uat or prod");
+    }
+    if (setup.brokers.empty()) {
+        return fail("USAGE", hasProfile
+                                 ? "the profile names no brokers; add them there or give --brokers"
+                                 : "--env needs --brokers, such as --brokers localhost:9092");
+    }
     if (!isKnownEnv(setup.env)) {
         return fail("USAGE",
                     "--env " + excerpt(setup.env) + " is not one of dev, qa, stg, uat, prod");

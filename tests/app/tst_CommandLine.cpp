@@ -54,8 +54,8 @@ private Q_SLOTS:
     void versionIsPrinted();
     void wrongUseIsOneSentence_data();
     void wrongUseIsOneSentence();
-    void faultyFilesAreNamedWithPlace_data();
-    void faultyFilesAreNamedWithPlace();
+    void faultyFilesAreOneSentence_data();
+    void faultyFilesAreOneSentence();
 };
 
 void tst_CommandLine::helpNamesEveryOption_data()
@@ -157,18 +157,30 @@ void tst_CommandLine::wrongUseIsOneSentence()
     QVERIFY2(ended.out.isEmpty(), ended.out.constData());
 }
 
-void tst_CommandLine::faultyFilesAreNamedWithPlace_data()
+void tst_CommandLine::faultyFilesAreOneSentence_data()
 {
     QTest::addColumn<QString>("option");
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QByteArray>("says");
     QTest::newRow("profile") << "--profile" << QByteArray("env = \"qa\"\nbrokerz = \"x\"\n")
                              << QByteArray("/faulty.toml:2:1: there is no key \"brokerz\"");
+    QTest::newRow("profile without env")
+        << "--profile" << QByteArray("brokers = \"localhost:9092\"\n")
+        << QByteArray("the profile names no env");
+    QTest::newRow("profile without brokers") << "--profile" << QByteArray("env = \"qa\"\n")
+                                             << QByteArray("the profile names no brokers");
+    QTest::newRow("secret in a profile")
+        << "--profile" << QByteArray("[kafka]\n\"sasl.password\" = \"swordfish\"\n")
+        << QByteArray("/faulty.toml:2:1: sasl.password does not belong in a profile");
+    QTest::newRow("unknown property")
+        << "--profile"
+        << QByteArray("brokers = \"localhost:9092\"\nenv = \"qa\"\n[kafka]\n\"no.such\" = 1\n")
+        << QByteArray("no.such");
     QTest::newRow("scenario") << "--demo" << QByteArray("rate = 1.0\nratte = 2.0\n")
                               << QByteArray("/faulty.toml:2:1: ");
 }
 
-void tst_CommandLine::faultyFilesAreNamedWithPlace()
+void tst_CommandLine::faultyFilesAreOneSentence()
 {
     QFETCH(const QString, option);
     QFETCH(const QByteArray, text);
@@ -182,6 +194,7 @@ void tst_CommandLine::faultyFilesAreNamedWithPlace()
         const Ended ended = run(name, {option, file.fileName()});
         QCOMPARE(ended.code, 2);
         QVERIFY2(ended.err.contains(says), ended.err.constData());
+        QVERIFY(!ended.err.contains("swordfish"));
         QCOMPARE(ended.err.count('\n'), 1);
     }
 }
