@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/contract/Excerpt.h"
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 
@@ -56,12 +58,28 @@ Character decodeAt(std::string_view text, std::size_t at)
     return overlong || surrogate || code > 0x10FFFF ? Character{} : Character{length, code};
 }
 
+struct CodeRange
+{
+    char32_t first;
+    char32_t last;
+};
+
+/// Controls, line and paragraph separators, and Unicode's format characters (category Cf), which
+/// reorder or hide the text around them.
+constexpr std::array kDisturbing{
+    CodeRange{0x0000, 0x001F},   CodeRange{0x007F, 0x009F},   CodeRange{0x00AD, 0x00AD},
+    CodeRange{0x0600, 0x0605},   CodeRange{0x061C, 0x061C},   CodeRange{0x06DD, 0x06DD},
+    CodeRange{0x070F, 0x070F},   CodeRange{0x0890, 0x0891},   CodeRange{0x08E2, 0x08E2},
+    CodeRange{0x180E, 0x180E},   CodeRange{0x200B, 0x200F},   CodeRange{0x2028, 0x202E},
+    CodeRange{0x2060, 0x206F},   CodeRange{0xFEFF, 0xFEFF},   CodeRange{0xFFF9, 0xFFFB},
+    CodeRange{0x110BD, 0x110BD}, CodeRange{0x110CD, 0x110CD}, CodeRange{0x13430, 0x1343F},
+    CodeRange{0x1BCA0, 0x1BCA3}, CodeRange{0x1D173, 0x1D17A}, CodeRange{0xE0000, 0xE007F}};
+
 bool disturbsText(char32_t code)
 {
-    return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0x061C
-           || (code >= 0x200B && code <= 0x200F) || (code >= 0x2028 && code <= 0x202E)
-           || (code >= 0x2060 && code <= 0x206F) || code == 0xFEFF
-           || (code >= 0xFFF9 && code <= 0xFFFB) || (code >= 0xE0000 && code <= 0xE007F);
+    return std::any_of(kDisturbing.begin(), kDisturbing.end(), [code](const CodeRange& range) {
+        return code >= range.first && code <= range.last;
+    });
 }
 
 void appendHex(std::string& out, std::uint32_t value, int digits)

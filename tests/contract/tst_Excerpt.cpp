@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/base/Prng.h"
 #include "core/contract/Excerpt.h"
+#include "tests/contract/RandomMessage.h"
 
 #include <QStringDecoder>
 #include <QtTest>
@@ -60,17 +60,19 @@ void tst_Excerpt::anyBytesBecomeShortPrintableText()
 {
     Prng random(4);
     for (int i = 0; i < 20000; ++i) {
-        std::string bytes;
-        for (std::uint64_t n = random.below(200); n > 0; --n) {
-            bytes.push_back(static_cast<char>(random.below(256)));
+        std::string bytes = randomText(random) + randomText(random);
+        for (std::uint64_t n = random.below(20); n > 0; --n) {
+            bytes.insert(random.below(bytes.size() + 1), 1, static_cast<char>(random.below(256)));
         }
         const std::string text = excerpt(bytes);
         QVERIFY(text.size() <= 80);
         QStringDecoder decoder(QStringDecoder::Utf8);
         const QString decoded = decoder(QByteArray::fromStdString(text));
         QVERIFY(!decoder.hasError());
-        for (const QChar c : decoded) {
-            QVERIFY(c.category() != QChar::Other_Control && c.category() != QChar::Other_Format);
+        for (const char32_t c : decoded.toUcs4()) {
+            const QChar::Category category = QChar::category(c);
+            QVERIFY2(category != QChar::Other_Control && category != QChar::Other_Format,
+                     qPrintable(QString::number(c, 16)));
         }
     }
 }
