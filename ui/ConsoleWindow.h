@@ -19,9 +19,9 @@ class StreamScreen;
 class SuspendersScreen;
 enum class StatusCell;
 
-/// The console: six screens on the frame, fed by one EngineClient, which outlives it. It owns what no
-/// screen can: badges, banner, status bar, the keys that work everywhere, and the ways from one screen
-/// to another.
+/// The console: six screens on the frame, fed by one EngineClient, which outlives it. It owns what
+/// no screen can: badges, banner, status bar, the keys that work everywhere, and the ways from one
+/// screen to another.
 class ConsoleWindow : public FrameWindow
 {
     Q_OBJECT
@@ -30,9 +30,9 @@ public:
     /// `profile` is what the operator started: "demo", or the name of a profile.
     ConsoleWindow(EngineClient& client, const QString& profile, QWidget* parent = nullptr);
 
-    /// Writes <screen>-light<suffix>.png and <screen>-dark<suffix>.png of every screen, 1440 x 900, into
-    /// `folder`, which is made when missing. Lets the window's own events run; the look is as before
-    /// afterwards. Error SCREENSHOT names the file that could not be written.
+    /// Writes <screen>-light<suffix>.png and <screen>-dark<suffix>.png of every screen, 1440 x 900,
+    /// into `folder`, which is made when missing. Lets the window's own events run; the look is as
+    /// before afterwards. Error SCREENSHOT names the file that could not be written.
     Status saveScreenshots(const QString& folder, const QString& suffix = QString());
 
 protected:

@@ -11,8 +11,8 @@
 
 namespace otto {
 
-/// What the line above the screens has to say about the engine, one entry for each condition that can
-/// hold; absent text means that it does not.
+/// What the line above the screens has to say about the engine, one entry for each condition that
+/// can hold; absent text means that it does not.
 struct StatusNotice
 {
     /// "engine", "broker", "duty", "warning": key of BannerBar.

@@ -17,8 +17,8 @@ namespace otto {
 /// Where a program's engine reads and as whom it acts: command line, then profile, then defaults.
 struct EngineSetup
 {
-    /// A scenario's name or file (empty: the program's own choice): the embedded broker with simulated
-    /// systems. Absent: a real broker.
+    /// A scenario's name or file (empty: the program's own choice): the embedded broker with
+    /// simulated systems. Absent: a real broker.
     std::optional<std::string> demoScenario;
     /// host:port, separated by commas.
     std::string brokers;
@@ -38,8 +38,8 @@ public:
     /// @pre addTo() is called once, before the command line is read
     void addTo(CLI::App& app);
 
-    /// After the command line was read. `demoByDefault`: no source at all means the demo. Errors are
-    /// one sentence for a person; wrong combinations are errors.
+    /// After the command line was read. `demoByDefault`: no source at all means the demo. Errors
+    /// are one sentence for a person; wrong combinations are errors.
     [[nodiscard]] Result<EngineSetup> resolve(bool demoByDefault) const;
 
 private:

@@ -26,8 +26,8 @@ namespace otto {
 ///     "security.protocol" = "ssl"
 ///     "ssl.ca.location" = "/etc/pki/kafka-ca.pem"
 ///
-/// What the command line says goes before. A profile holds no secrets: properties that carry one are
-/// refused, keys and certificates are named by their files.
+/// What the command line says goes before. A profile holds no secrets: properties that carry one
+/// are refused, keys and certificates are named by their files.
 struct Profile
 {
     std::string name;

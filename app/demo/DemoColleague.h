@@ -15,10 +15,10 @@
 
 namespace otto {
 
-/// A simulated second operator of the demo: now and then claims a flag whose next step is a fixer that
-/// one person may send, looks at it for a while, and sends that fixer. So a demo shows sent, answered
-/// and verified without anybody touching it. It works through a port like any desk; it never exists
-/// with a real broker.
+/// A simulated second operator of the demo: now and then claims a flag whose next step is a fixer
+/// that one person may send, looks at it for a while, and sends that fixer. So a demo shows sent,
+/// answered and verified without anybody touching it. It works through a port like any desk; it
+/// never exists with a real broker.
 ///
 /// One thread at a time. Same seed and same deltas, same acts.
 class DemoColleague

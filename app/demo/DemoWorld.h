@@ -27,12 +27,12 @@ struct DemoOptions
     bool hasColleague = true;
 };
 
-/// A whole small world inside the program: an embedded broker, the simulated source systems on it, a
-/// clock, and a simulated colleague at a desk of his own.
+/// A whole small world inside the program: an embedded broker, the simulated source systems on it,
+/// a clock, and a simulated colleague at a desk of his own.
 ///
-/// First warmUp() simulates the recent past in virtual time on the caller's thread, then goLive() lets
-/// the world run in real time on a thread of its own. clock() and connect() may be used by any thread;
-/// the rest belongs to the thread that made it.
+/// First warmUp() simulates the recent past in virtual time on the caller's thread, then goLive()
+/// lets the world run in real time on a thread of its own. clock() and connect() may be used by any
+/// thread; the rest belongs to the thread that made it.
 class DemoWorld
 {
 public:

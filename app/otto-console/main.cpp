@@ -103,12 +103,12 @@ private:
         const SampleWindow& late = m_client.frames().late;
         if (latency.count() == 0)
             return;
-        std::printf("event to pixel: p50 %lld ms, p99 %lld ms over %zu frames; "
-                    "latest frame %lld ms late\n",
-                    static_cast<long long>(latency.percentile(50).value_or(0)),
-                    static_cast<long long>(latency.percentile(99).value_or(0)), latency.count(),
-                    static_cast<long long>(late.max()));
-        std::fflush(stdout);
+        std::fprintf(stderr,
+                     "event to pixel: p50 %lld ms, p99 %lld ms over %zu frames; "
+                     "latest frame %lld ms late\n",
+                     static_cast<long long>(latency.percentile(50).value_or(0)),
+                     static_cast<long long>(latency.percentile(99).value_or(0)), latency.count(),
+                     static_cast<long long>(late.max()));
     }
 
     const ConsoleSetup m_setup;
@@ -139,6 +139,7 @@ ExitCode run(int argc, char** argv)
     SessionOptions sessionOptions;
     sessionOptions.setup = setup->engine;
     sessionOptions.program = "otto-console " OTTO_VERSION;
+    catchStopSignals();
     auto session = EngineSession::open(std::move(sessionOptions));
     if (!session)
         return refuse(app, session.error().text);
@@ -150,7 +151,6 @@ ExitCode run(int argc, char** argv)
         return ExitCode::Failed;
     }
 
-    catchStopSignals();
     // Qt's own options are not for operators; the environment has them all.
     int qtArgc = 1;
     const QApplication application(qtArgc, argv);

@@ -13,9 +13,9 @@
 
 namespace otto {
 
-/// Reads lines from a file descriptor on a thread of its own. Memory is bounded: of a line longer than
-/// `lineMax` bytes only the first lineMax + 1 are kept, and while kQueuedMax lines wait no more are
-/// read. The descriptor belongs to the caller; it is neither closed nor changed.
+/// Reads lines from a file descriptor on a thread of its own. Memory is bounded: of a line longer
+/// than `lineMax` bytes only the first lineMax + 1 are kept, and while kQueuedMax lines wait no
+/// more are read. The descriptor belongs to the caller; it is neither closed nor changed.
 ///
 /// take(), wait() and isAtEnd() may be called by any one thread.
 class LineInput

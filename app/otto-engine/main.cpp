@@ -81,10 +81,10 @@ ExitCode run(int argc, char** argv)
     sessionOptions.setup = std::move(*setup);
     sessionOptions.program = "otto-engine " OTTO_VERSION;
     sessionOptions.hasColleague = !options.noColleague;
+    catchStopSignals();
     auto session = EngineSession::open(std::move(sessionOptions));
     if (!session)
         return refuse(app, session.error().text);
-    catchStopSignals();
     return EngineRun(**session, {options.createTopics, options.repl, *runFor, *untilIdle}).run();
 }
 

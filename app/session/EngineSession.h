@@ -42,8 +42,8 @@ public:
     /// Makes the contract's topics where they are missing; waits at most 15 s for the broker.
     /// @pre before start()
     Status createTopics();
-    /// Starts the engine on a thread of its own; a demo first simulates its past, which takes a second
-    /// or two.
+    /// Starts the engine on a thread of its own; a demo first simulates its past, which takes a
+    /// second or two.
     void start();
     /// A door to the engine. @pre after start(); the session outlives it
     [[nodiscard]] std::unique_ptr<ConsolePort> openPort();

@@ -6,8 +6,8 @@
 namespace otto {
 
 /// A seeded stream of pseudo-random numbers (splitmix64): the same seed gives the same numbers on
-/// every machine. For simulation only, never for secrets. One stream per subsystem, so that adding a
-/// draw in one does not shift another.
+/// every machine. For simulation only, never for secrets. One stream per subsystem, so that adding
+/// a draw in one does not shift another.
 class Prng
 {
 public:
@@ -22,7 +22,8 @@ public:
         return z ^ (z >> 31U);
     }
 
-    /// Uniform in [0, bound); bound > 0. The bias of the modulo is below 2^-32 for bounds used here.
+    /// Uniform in [0, bound); bound > 0. The bias of the modulo is below 2^-32 for bounds used
+    /// here.
     std::uint64_t below(std::uint64_t bound) { return next() % bound; }
     /// True with a chance of `perMille` in 1000.
     bool chance(unsigned perMille) { return below(1000) < perMille; }

@@ -72,17 +72,17 @@ struct ConnectionChange
     Instant since;
 };
 
-/// Topics that the tail has begun to read (all their partitions), at first or discovered later; once
-/// more with the new count when a topic gets more partitions. What is produced to a topic after this
-/// event is read, whatever its StartAt.
+/// Topics that the tail has begun to read (all their partitions), at first or discovered later;
+/// once more with the new count when a topic gets more partitions. What is produced to a topic
+/// after this event is read, whatever its StartAt.
 struct TopicsFound
 {
     std::vector<TopicSpec> topics;
 };
 
-/// Proof of completeness: every record that the broker held, in any partition read, when it was asked
-/// at `asOf` has been handed out by poll() before this event. Comes only after probe(), never while
-/// behind (reliability_performance.md 2.5; design 3.7).
+/// Proof of completeness: every record that the broker held, in any partition read, when it was
+/// asked at `asOf` has been handed out by poll() before this event. Comes only after probe(), never
+/// while behind (reliability_performance.md 2.5; design 3.7).
 struct CaughtUp
 {
     Instant asOf;
@@ -119,8 +119,8 @@ struct BusStatistics
 /// One client of one broker (cluster): a tail over whole topics without consumer groups, and a
 /// producer with acks=all and idempotence.
 ///
-/// Thread: every method is called by one thread, the client's owner, except wake(), which any thread
-/// may call. No method throws. Only createTopics() may block, for at most 15 s.
+/// Thread: every method is called by one thread, the client's owner, except wake(), which any
+/// thread may call. No method throws. Only createTopics() may block, for at most 15 s.
 class Bus
 {
 public:
@@ -135,9 +135,9 @@ public:
     /// Begins to read. Called once. New topics are discovered while polling.
     virtual void startTail(TailOptions options) = 0;
 
-    /// Appends what has come to `records` (in offset order within a partition, at most `maxRecords`)
-    /// and to `events`. Waits at most `wait` when there is nothing; returns early on wake(). The records
-    /// of a call come before its events.
+    /// Appends what has come to `records` (in offset order within a partition, at most
+    /// `maxRecords`) and to `events`. Waits at most `wait` when there is nothing; returns early on
+    /// wake(). The records of a call come before its events.
     virtual void poll(Duration wait, std::size_t maxRecords, std::vector<Record>& records,
                       std::vector<BusEvent>& events) = 0;
 

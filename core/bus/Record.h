@@ -61,9 +61,9 @@ struct OutgoingRecord
     friend bool operator==(const OutgoingRecord&, const OutgoingRecord&) = default;
 };
 
-/// The partition that Kafka's own clients choose for a key: positive murmur2 modulo the count (Apache
-/// Kafka, BuiltInPartitioner). Both buses and every system of the simulation use it, so that one
-/// payment stays in one partition whoever writes.
+/// The partition that Kafka's own clients choose for a key: positive murmur2 modulo the count
+/// (Apache Kafka, BuiltInPartitioner). Both buses and every system of the simulation use it, so
+/// that one payment stays in one partition whoever writes.
 /// @pre partitionCount > 0
 std::int32_t partitionFor(std::string_view key, std::int32_t partitionCount);
 

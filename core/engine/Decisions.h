@@ -6,8 +6,9 @@
 namespace otto {
 
 /// Turns what is true into what is to be recorded: desired minus recorded, recomputed for every
-/// payment that changed or is due (design 3.6). Runs only on a proven cut: everything the broker held
-/// at `proven` has been read. Writes journal records through the outbox; acts on nothing itself.
+/// payment that changed or is due (design 3.6). Runs only on a proven cut: everything the broker
+/// held at `proven` has been read. Writes journal records through the outbox; acts on nothing
+/// itself.
 class Decisions
 {
 public:

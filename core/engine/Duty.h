@@ -12,9 +12,9 @@
 namespace otto {
 
 /// Who decides: one engine at a time. Shard 0 of the journal is the lock; its owner takes the other
-/// shards after reading back that it won (reliability_performance.md 2.4, without the consumer group
-/// that later spreads shards over engines). An owner that was not heard for a lease has lost to
-/// whoever takes its duty; what a former owner still writes is void by the fold.
+/// shards after reading back that it won (reliability_performance.md 2.4, without the consumer
+/// group that later spreads shards over engines). An owner that was not heard for a lease has lost
+/// to whoever takes its duty; what a former owner still writes is void by the fold.
 class Duty
 {
 public:

@@ -14,10 +14,11 @@ namespace otto {
 
 struct Payment;
 
-/// Otto: the model of every payment, rules, suspenders, fixers and the fold of the journal, as a pure
-/// state machine (design 3.2). Same options, same inputs in the same order: same effects and deltas,
-/// byte for byte. Owns all payment state; touches no thread, clock, file, socket or global. Not
-/// thread-safe: EngineHost confines it to one thread, simulations drive it directly. Never throws.
+/// Otto: the model of every payment, rules, suspenders, fixers and the fold of the journal, as a
+/// pure state machine (design 3.2). Same options, same inputs in the same order: same effects and
+/// deltas, byte for byte. Owns all payment state; touches no thread, clock, file, socket or global.
+/// Not thread-safe: EngineHost confines it to one thread, simulations drive it directly. Never
+/// throws.
 class Engine
 {
 public:
@@ -30,9 +31,9 @@ public:
     /// @pre `now` is not before the previous call's.
     void step(Instant now, StepInput input, StepEffects& effects);
 
-    /// Where the tail of a topic is to begin: the journal and Otto's own conversations and facts from
-    /// the beginning, facts from the lookback, other environments from the end, so that their records
-    /// are refused visibly; anything outside the product is not read.
+    /// Where the tail of a topic is to begin: the journal and Otto's own conversations and facts
+    /// from the beginning, facts from the lookback, other environments from the end, so that their
+    /// records are refused visibly; anything outside the product is not read.
     [[nodiscard]] StartAt startAt(std::string_view topic) const;
 
     /// Gives up the duty; the effects hold the records that say so.

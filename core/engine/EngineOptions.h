@@ -23,8 +23,8 @@ struct EngineOptions
     Duration lease{10'000};
     /// How often the owner gives a sign of life.
     Duration tickEvery{3'000};
-    /// Public records of decisions older than this at start are taken as published: their topics may
-    /// have forgotten them.
+    /// Public records of decisions older than this at start are taken as published: their topics
+    /// may have forgotten them.
     Duration lookback{std::chrono::hours{24}};
     RuleParameters rules;
     std::size_t recordWindowBytes = std::size_t{256} * 1024 * 1024;

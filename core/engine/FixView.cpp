@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/engine/ViewBuilder.h"
-
 #include "core/suspenders/SuspenderCatalogue.h"
 
 namespace otto {
@@ -38,12 +37,15 @@ void ViewBuilder::describeFix(FixView& view, const CommandEntry& entry) const
                      "The broker holds it at partition " + std::to_string(at.partition)
                          + ", offset " + std::to_string(at.offset) + ".",
                      at};
-        view.answered = {TickState::Pending, std::nullopt, "No outcome from " + target + " yet.", {}};
+        view.answered = {
+            TickState::Pending, std::nullopt, "No outcome from " + target + " yet.", {}};
         view.explanation = "Sent; waiting for " + target + " to answer.";
     } else if (m_state.doubtfulCommands.contains(view.commandId)) {
-        view.sent = {TickState::Unknown, std::nullopt,
-                     "The connection was lost while sending; nobody knows whether the broker has it.",
-                     {}};
+        view.sent = {
+            TickState::Unknown,
+            std::nullopt,
+            "The connection was lost while sending; nobody knows whether the broker has it.",
+            {}};
         view.explanation = "Possibly sent. Do not send it again; ask the target first.";
     } else {
         view.sent = {TickState::Pending, std::nullopt, "Not on the wire yet.", {}};
@@ -56,9 +58,10 @@ void ViewBuilder::describeFix(FixView& view, const CommandEntry& entry) const
             view.state = FixState::Answered;
             view.answered = {TickState::Done, entry.outcome->at, target + " says " + outcome + ".",
                              at};
-            view.verified
-                = {TickState::Pending, std::nullopt, "No fact proves the effect yet.", {}};
-            view.explanation = target + " says " + outcome + "; waiting for the fact that proves it.";
+            view.verified = {
+                TickState::Pending, std::nullopt, "No fact proves the effect yet.", {}};
+            view.explanation =
+                target + " says " + outcome + "; waiting for the fact that proves it.";
         } else if (outcome == "UNKNOWN") {
             view.state = FixState::Unknown;
             view.answered = {TickState::Unknown, entry.outcome->at,
@@ -67,17 +70,16 @@ void ViewBuilder::describeFix(FixView& view, const CommandEntry& entry) const
                                + " did it. Do not send it again; ask " + target + " first.";
         } else if (outcome == "NOT_SENT") {
             view.state = FixState::NotSent;
-            view.sent = {TickState::Refused, entry.outcome->at,
-                         "It expired before the broker took it.", {}};
+            view.sent = {
+                TickState::Refused, entry.outcome->at, "It expired before the broker took it.", {}};
             view.explanation = "Certainly not sent. It may be sent anew.";
         } else {
-            const std::string why
-                = entry.outcome->rejection
-                      ? entry.outcome->rejection->code + ", " + entry.outcome->rejection->text
-                      : outcome;
+            const std::string why = entry.outcome->rejection ? entry.outcome->rejection->code + ", "
+                                                                   + entry.outcome->rejection->text
+                                                             : outcome;
             view.state = FixState::Refused;
-            view.answered = {TickState::Refused, entry.outcome->at, target + " says " + outcome
-                                                                        + ": " + why + ".", at};
+            view.answered = {TickState::Refused, entry.outcome->at,
+                             target + " says " + outcome + ": " + why + ".", at};
             view.explanation = target + " refused: " + why + ".";
         }
     }
@@ -85,8 +87,8 @@ void ViewBuilder::describeFix(FixView& view, const CommandEntry& entry) const
         RecordRef at;
         const Payment* payment = m_state.payments.find(view.paymentId);
         std::string fact = "a fact";
-        for (const PaymentEntry& known : payment == nullptr ? std::vector<PaymentEntry>{}
-                                                            : payment->entries) {
+        for (const PaymentEntry& known :
+             payment == nullptr ? std::vector<PaymentEntry>{} : payment->entries) {
             if (entry.verification->evidence && known.from.id == entry.verification->evidence->id) {
                 at = m_state.payments.refOf(known.from);
                 fact = known.name + " " + known.detail;
@@ -97,8 +99,8 @@ void ViewBuilder::describeFix(FixView& view, const CommandEntry& entry) const
         view.explanation = "Verified: " + fact + ".";
     } else if (entry.verification) {
         view.state = FixState::NotVerified;
-        view.verified = {TickState::Unknown, entry.verification->at,
-                         "No fact proved it in time.", {}};
+        view.verified = {
+            TickState::Unknown, entry.verification->at, "No fact proved it in time.", {}};
         view.explanation = target + " says it applied it, but no fact proves it. Ask " + target
                            + " before anything else.";
     }

@@ -6,8 +6,8 @@
 
 namespace otto {
 
-/// Takes in what the bus brought: decodes, quarantines, applies facts and answers to the model, folds
-/// the journal, matches answers and outcomes, keeps track of time proven. Decides nothing.
+/// Takes in what the bus brought: decodes, quarantines, applies facts and answers to the model,
+/// folds the journal, matches answers and outcomes, keeps track of time proven. Decides nothing.
 class Intake
 {
 public:
@@ -15,8 +15,8 @@ public:
 
     void take(Record record);
     void take(const BusEvent& event);
-    /// Answers and outcomes whose cause the journal did not hold when they came: try again, and call
-    /// those orphans that came before `asOf`.
+    /// Answers and outcomes whose cause the journal did not hold when they came: try again, and
+    /// call those orphans that came before `asOf`.
     void settleUnmatched(Instant asOf);
 
 private:

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/engine/ViewBuilder.h"
-
 #include "core/fixers/FixerPlan.h"
 
 namespace otto {
@@ -36,7 +35,8 @@ void ViewBuilder::adviseNextStep(FlagView& view, const FlagEntry& entry,
         }
         if (fix.state == FixState::Unknown || fix.state == FixState::NotVerified) {
             advise(view, NextStep::Ask, view.suggestedSuspender,
-                   "you to ask: " + fix.fixer + " has an unknown effect, nothing may be sent before.");
+                   "you to ask: " + fix.fixer
+                       + " has an unknown effect, nothing may be sent before.");
             return;
         }
     }
@@ -53,8 +53,8 @@ void ViewBuilder::adviseNextStep(FlagView& view, const FlagEntry& entry,
                        + std::to_string(question.attemptsMax) + ".");
             return;
         }
-        wasAnswered = wasAnswered
-                      || (question.answeredAt && *question.answeredAt >= entry.raised.raisedAt);
+        wasAnswered =
+            wasAnswered || (question.answeredAt && *question.answeredAt >= entry.raised.raisedAt);
     }
     if (!view.suggestedSuspender.empty() && !wasAnswered) {
         advise(view, NextStep::Ask, view.suggestedSuspender,
@@ -63,13 +63,15 @@ void ViewBuilder::adviseNextStep(FlagView& view, const FlagEntry& entry,
     }
     const FixerSpec* spec = findFixer(view.suggestedFixer);
     if (spec == nullptr) {
-        advise(view, NextStep::Look, "", "you to find out which system is right; no fixer repairs this.");
+        advise(view, NextStep::Look, "",
+               "you to find out which system is right; no fixer repairs this.");
         return;
     }
     const FixerPlan plan = planFixer(*spec, *payment, {});
     const bool needsOnlyInput = plan.refusal && plan.refusal->code == "BAD_PARAMETER";
     if (!plan.refusal || needsOnlyInput) {
-        advise(view, NextStep::Fix, view.suggestedFixer, "you to send " + view.suggestedFixer + ".");
+        advise(view, NextStep::Fix, view.suggestedFixer,
+               "you to send " + view.suggestedFixer + ".");
     } else if (plan.refusal->code == "SECOND_PERSON_REQUIRED") {
         advise(view, NextStep::Look, view.suggestedFixer,
                "a second person for " + view.suggestedFixer + "; approvals do not exist yet.");

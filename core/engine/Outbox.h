@@ -15,9 +15,9 @@
 
 namespace otto {
 
-/// What the engine has handed to the bus and not read back yet. It is the read-your-writes barrier of
-/// reliability_performance.md 2.9: a decision in flight is not taken again until it was read back, or
-/// is proven not to be in the log.
+/// What the engine has handed to the bus and not read back yet. It is the read-your-writes barrier
+/// of reliability_performance.md 2.9: a decision in flight is not taken again until it was read
+/// back, or is proven not to be in the log.
 class Outbox
 {
 public:
@@ -38,8 +38,8 @@ public:
     void onReadBack(const MessageId& id);
     /// Message id of the record the report is about, when its fate is unknown.
     std::optional<MessageId> onReport(const DeliveryReport& report);
-    /// Everything appended before `asOf` was read: what was in doubt before and was not read back is
-    /// not there.
+    /// Everything appended before `asOf` was read: what was in doubt before and was not read back
+    /// is not there.
     void onCaughtUp(Instant asOf);
 
     [[nodiscard]] std::uint32_t shardOf(const std::string& subject) const;

@@ -14,8 +14,8 @@
 
 namespace otto {
 
-/// Counts over time for the Overview: by event time where facts are counted, sampled by the engine's
-/// time where levels are. Bounded: an hour of minutes, and ten minutes of samples.
+/// Counts over time for the Overview: by event time where facts are counted, sampled by the
+/// engine's time where levels are. Bounded: an hour of minutes, and ten minutes of samples.
 class OverviewStatistics
 {
 public:

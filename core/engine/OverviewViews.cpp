@@ -9,7 +9,8 @@ namespace {
 
 constexpr Duration kTenMinutes{600'000};
 
-/// The system an open flag waits on, for grouping: the feed itself, else whoever answers for the rule.
+/// The system an open flag waits on, for grouping: the feed itself, else whoever answers for the
+/// rule.
 System waitsOn(const FlagEntry& flag, const Payment* payment)
 {
     if (flag.raised.flag.feed) {

@@ -12,9 +12,9 @@
 
 namespace otto {
 
-/// All payments by id and by a dense index in order of first sight, the set of those to be looked at,
-/// and the table of topic names their provenance refers to. Iteration is by index only, so that no
-/// hash order reaches any output.
+/// All payments by id and by a dense index in order of first sight, the set of those to be looked
+/// at, and the table of topic names their provenance refers to. Iteration is by index only, so that
+/// no hash order reaches any output.
 class PaymentStore
 {
 public:

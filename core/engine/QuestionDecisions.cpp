@@ -24,9 +24,10 @@ void issueQuestion(EngineState& state, const Payment& payment, const std::string
     QueryIssued record;
     record.writer = state.writerFor(payment.id.value);
     record.questionId = questionId;
-    record.requestId = attempt == 1 ? questionId
-                                    : RequestId(derivedUuid({"question", questionId.value,
-                                                             std::to_string(attempt)}));
+    record.requestId =
+        attempt == 1
+            ? questionId
+            : RequestId(derivedUuid({"question", questionId.value, std::to_string(attempt)}));
     record.suspender = suspender;
     record.target = suspenderTarget(*spec, payment);
     record.attempt = attempt;
@@ -91,8 +92,7 @@ void Decisions::decideQuestion(const RequestId& questionId, const Payment& payme
         }
     }
     const QuestionAttempt& last = question.last();
-    const bool isAnswered
-        = last.answered || m_state.answers.contains(last.issued.requestId);
+    const bool isAnswered = last.answered || m_state.answers.contains(last.issued.requestId);
     if (!isAnswered && !last.expired && proven >= last.issued.deadline) {
         QueryExpired record;
         record.writer = m_state.writerFor(payment.id.value);
@@ -103,9 +103,9 @@ void Decisions::decideQuestion(const RequestId& questionId, const Payment& payme
         m_state.outbox.decide("expired:" + record.requestId.value, payment.id.value, record);
         return;
     }
-    const bool anyAnswered
-        = std::any_of(question.attempts.begin(), question.attempts.end(),
-                      [](const QuestionAttempt& attempt) { return attempt.answered.has_value(); });
+    const bool anyAnswered =
+        std::any_of(question.attempts.begin(), question.attempts.end(),
+                    [](const QuestionAttempt& attempt) { return attempt.answered.has_value(); });
     if (last.expired && !last.expired->gaveUp && !anyAnswered) {
         askAgain(question, payment);
     } else if (last.answered) {
@@ -114,9 +114,10 @@ void Decisions::decideQuestion(const RequestId& questionId, const Payment& payme
             || last.issued.attempt >= last.issued.attemptsMax || !isStillWanted(question)) {
             return;
         }
-        const Duration wait = answer->second.retryAfterMs
-                                  ? Duration{std::max<std::int64_t>(*answer->second.retryAfterMs, 0)}
-                                  : kRetryAfter;
+        const Duration wait =
+            answer->second.retryAfterMs
+                ? Duration{std::max<std::int64_t>(*answer->second.retryAfterMs, 0)}
+                : kRetryAfter;
         const Instant again = last.answered->answeredAt + wait;
         if (proven >= again) {
             askAgain(question, payment);

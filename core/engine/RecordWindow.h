@@ -14,8 +14,8 @@
 
 namespace otto {
 
-/// The most recent raw records, bounded by bytes: what inspectors can show without asking the broker
-/// again. Kafka is the archive (design 3.9).
+/// The most recent raw records, bounded by bytes: what inspectors can show without asking the
+/// broker again. Kafka is the archive (design 3.9).
 class RecordWindow
 {
 public:

@@ -35,8 +35,8 @@ TruthRow statusRow(const Payment& payment, const PaymentStore& store)
     for (const System system : kColumns) {
         const auto& status = payment.source(system).status;
         if (status) {
-            out.cells[column(system)]
-                = cell(std::string(status.value.status.text()), status.from, store);
+            out.cells[column(system)] =
+                cell(std::string(status.value.status.text()), status.from, store);
         }
     }
     // CPR hands the payment over, so an older CPR status is history, not a contradiction; what
@@ -46,13 +46,12 @@ TruthRow statusRow(const Payment& payment, const PaymentStore& store)
                        || merged.status.is(PaymentStatus::DebitUnknown)
                        || merged.status.is(PaymentStatus::Failed);
     if (const Posting* debit = payment.liveDebit()) {
-        out.cells[column(System::Wso2)]
-            = cell("POSTED", debit->from, store);
+        out.cells[column(System::Wso2)] = cell("POSTED", debit->from, store);
         out.disagrees = merged.isSet && waits;
     }
     if (payment.recon) {
-        out.cells[column(System::Recon)]
-            = cell(std::string(payment.recon.value.result.text()), payment.recon.from, store);
+        out.cells[column(System::Recon)] =
+            cell(std::string(payment.recon.value.result.text()), payment.recon.from, store);
         out.disagrees = out.disagrees || payment.recon.value.result.is(ReconResult::Break);
     }
     return out;
@@ -102,13 +101,13 @@ TruthRow postingRow(const Payment& payment, const PaymentStore& store)
     if (payment.failure && payment.failure.value.debitState) {
         const System by = payment.owner();
         const bool saysPosted = payment.failure.value.debitState->is(DebitState::Posted);
-        out.cells[column(by)] = cell(
-            "debit " + std::string(payment.failure.value.debitState->text()), payment.failure.from,
-            store);
+        out.cells[column(by)] =
+            cell("debit " + std::string(payment.failure.value.debitState->text()),
+                 payment.failure.from, store);
         // A debit that was posted and reversed since was posted all the same.
-        const bool wasPosted
-            = std::any_of(payment.postings.begin(), payment.postings.end(),
-                          [](const Posting& posting) { return posting.drCr.is(DrCr::Debit); });
+        const bool wasPosted =
+            std::any_of(payment.postings.begin(), payment.postings.end(),
+                        [](const Posting& posting) { return posting.drCr.is(DrCr::Debit); });
         out.disagrees = core.has_value() && saysPosted != wasPosted;
     }
     return out;
@@ -126,8 +125,8 @@ TruthRow limitRow(const Payment& payment, const PaymentStore& store)
         limits = cell(std::move(text), slot.from, store);
     }
     if (payment.failure && !payment.failure.value.reservationId.empty()) {
-        out.cells[column(payment.owner())]
-            = cell("reservation " + payment.failure.value.reservationId, payment.failure.from, store);
+        out.cells[column(payment.owner())] =
+            cell("reservation " + payment.failure.value.reservationId, payment.failure.from, store);
     }
     return out;
 }
@@ -143,8 +142,7 @@ TruthRow versionRow(const Payment& payment, const PaymentStore& store)
         const VersionSeen& last = source.versions.back();
         for (const PaymentEntry& entry : payment.entries) {
             if (entry.source == system && entry.from.id == last.id) {
-                out.cells[column(system)]
-                    = cell(std::to_string(last.version), entry.from, store);
+                out.cells[column(system)] = cell(std::to_string(last.version), entry.from, store);
             }
         }
     }

@@ -42,11 +42,12 @@ constexpr std::array kCatalogue{
               "PaymentRepo.Limits", RiskClass::BAboveThreshold,
               "One operator up to 1,000.00 USD; a second person above", "LimitsRestored",
               "LimitsUpdated RESTORED in every window", 30s, kLimitReasons},
-    FixerSpec{"LinkTransaction", "Link the core's posting",
-              "Tells the owner which posting in the core belongs to the payment, so that it goes on "
-              "from DEBITED.",
-              "owner: PaymentRepo.Zelle or CPR", RiskClass::A, "One operator", "TransactionLinked",
-              "PaymentStatusChanged to DEBITED", 30s, kLinkReasons},
+    FixerSpec{
+        "LinkTransaction", "Link the core's posting",
+        "Tells the owner which posting in the core belongs to the payment, so that it goes on "
+        "from DEBITED.",
+        "owner: PaymentRepo.Zelle or CPR", RiskClass::A, "One operator", "TransactionLinked",
+        "PaymentStatusChanged to DEBITED", 30s, kLinkReasons},
     FixerSpec{"ResyncPaymentStatus", "Read the network again",
               "Orders the owner to read the network's status again and publish what it finds.",
               "owner: PaymentRepo.Zelle or CPR", RiskClass::A, "One operator",
@@ -81,12 +82,9 @@ const FixerSpec* findFixer(std::string_view name)
 std::string_view riskClassName(RiskClass risk)
 {
     switch (risk) {
-    case RiskClass::A:
-        return "A";
-    case RiskClass::B:
-        return "B";
-    case RiskClass::BAboveThreshold:
-        break;
+    case RiskClass::A: return "A";
+    case RiskClass::B: return "B";
+    case RiskClass::BAboveThreshold: break;
     }
     return "B>";
 }

@@ -48,7 +48,8 @@ void refuse(FixerPlan& plan, std::string code, std::string text)
 void requireSecondPerson(FixerPlan& plan, const std::string& why)
 {
     refuse(plan, "SECOND_PERSON_REQUIRED",
-           why + " needs a second person (risk class B), and approvals do not exist yet, so it is "
+           why
+               + " needs a second person (risk class B), and approvals do not exist yet, so it is "
                  "refused.");
 }
 
@@ -106,7 +107,8 @@ void planUpdate(FixerPlan& plan, const Payment& payment,
     const auto toStatus = Open<PaymentStatus>::fromText(chosen);
     require(plan, "The owner's status is known", status.isSet && from.isKnown());
     if (!chosen.empty()) {
-        require(plan, std::string(from.text()) + " to " + chosen + " is a transition of the lifecycle",
+        require(plan,
+                std::string(from.text()) + " to " + chosen + " is a transition of the lifecycle",
                 std::find(to.choices.begin(), to.choices.end(), chosen) != to.choices.end());
     }
     const auto final = [](const Open<PaymentStatus>& s) {
@@ -170,8 +172,8 @@ void planLink(FixerPlan& plan, const Payment& payment,
     }
     take(plan, given);
     const std::string chosen = receipt.value;
-    const auto posting = std::find_if(
-        payment.postings.begin(), payment.postings.end(), [&](const Posting& known) {
+    const auto posting =
+        std::find_if(payment.postings.begin(), payment.postings.end(), [&](const Posting& known) {
             return known.drCr.is(DrCr::Debit) && known.trnRcptId == chosen;
         });
     const bool found = posting != payment.postings.end();
@@ -186,9 +188,10 @@ void planLink(FixerPlan& plan, const Payment& payment,
     if (found) {
         parameter(plan, "eftTrnId")->value = posting->eftTrnId;
     }
-    plan.command = LinkTransaction{{}, chosen, found && !posting->eftTrnId.empty()
-                                                   ? std::optional(posting->eftTrnId)
-                                                   : std::nullopt};
+    plan.command = LinkTransaction{
+        {},
+        chosen,
+        found && !posting->eftTrnId.empty() ? std::optional(posting->eftTrnId) : std::nullopt};
 }
 
 void planResync(FixerPlan& plan, const Payment& payment,
@@ -213,9 +216,10 @@ FixerPlan planFixer(const FixerSpec& spec, const Payment& payment,
     const std::string target(wireName(plan.target));
     require(plan, "The payment's version at " + target + " is known", plan.expectedVersion > 0);
     if (plan.refusal) {
-        plan.refusal = Error{"VERSION_UNKNOWN", "Nothing was heard from " + target
-                                                    + " about this payment, so its version there is "
-                                                      "not known; ask it first."};
+        plan.refusal =
+            Error{"VERSION_UNKNOWN", "Nothing was heard from " + target
+                                         + " about this payment, so its version there is "
+                                           "not known; ask it first."};
     }
     if (spec.name == "UpdatePaymentStatus") {
         planUpdate(plan, payment, parameters);
@@ -238,7 +242,11 @@ const CommandHead* commandHead(const Body& body)
 {
     return std::visit(
         [](const auto& value) -> const CommandHead* {
-            if constexpr (requires { { value.head } -> std::convertible_to<CommandHead>; }) {
+            if constexpr (requires {
+                              {
+                                  value.head
+                                  } -> std::convertible_to<CommandHead>;
+                          }) {
                 return &value.head;
             } else {
                 return nullptr;
@@ -251,7 +259,11 @@ const OutcomeHead* outcomeHead(const Body& body)
 {
     return std::visit(
         [](const auto& value) -> const OutcomeHead* {
-            if constexpr (requires { { value.head } -> std::convertible_to<OutcomeHead>; }) {
+            if constexpr (requires {
+                              {
+                                  value.head
+                                  } -> std::convertible_to<OutcomeHead>;
+                          }) {
                 return &value.head;
             } else {
                 return nullptr;
@@ -294,10 +306,10 @@ std::optional<FactKey> proofOf(const Body& command, const Payment& payment,
         } else if (const auto* restore = std::get_if<RestoreLimits>(&command)) {
             proves = std::none_of(
                 payment.limits.begin(), payment.limits.end(), [&](const LimitSlot& slot) {
-                    const bool asked = restore->windows.empty()
-                                       || std::find(restore->windows.begin(),
-                                                    restore->windows.end(), slot.limitId)
-                                              != restore->windows.end();
+                    const bool asked =
+                        restore->windows.empty()
+                        || std::find(restore->windows.begin(), restore->windows.end(), slot.limitId)
+                               != restore->windows.end();
                     return slot.reservationId == restore->reservationId && asked
                            && !slot.isGivenBack();
                 });

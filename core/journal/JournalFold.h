@@ -67,8 +67,8 @@ struct CommandEntry
 enum class FoldChange : std::uint8_t { None, Duty, Flag, Question, Command, Void };
 
 /// What is true by the journal: the fold of its shards in offset order, the same on every desk; the
-/// first valid record wins (design 3.5; reliability_performance.md 2.4). Validity is decided shard by
-/// shard from that shard's records alone. Pure; one thread.
+/// first valid record wins (design 3.5; reliability_performance.md 2.4). Validity is decided shard
+/// by shard from that shard's records alone. Pure; one thread.
 class JournalFold
 {
 public:

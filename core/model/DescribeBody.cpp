@@ -18,9 +18,10 @@ std::string answerText(const AnswerHead& head)
         out += ": " + head.error->text;
     } else if (head.result.is(AnswerResult::NotFound)) {
         out += head.conclusive ? " (conclusive)"
-                               : " (not conclusive" + (head.inconclusiveReason
-                                                           ? ": " + *head.inconclusiveReason
-                                                           : std::string()) + ")";
+                               : " (not conclusive"
+                                     + (head.inconclusiveReason ? ": " + *head.inconclusiveReason
+                                                                : std::string())
+                                     + ")";
     }
     return out;
 }
@@ -36,8 +37,8 @@ std::string outcomeText(const OutcomeHead& head)
 
 std::string describe(const PaymentAdded& body)
 {
-    return text(body.rail.text()) + " " + text(body.direction.text()) + " "
-           + moneyText(body.amount) + ", " + text(body.status.text());
+    return text(body.rail.text()) + " " + text(body.direction.text()) + " " + moneyText(body.amount)
+           + ", " + text(body.status.text());
 }
 
 std::string describe(const PaymentStatusChanged& body)
@@ -138,7 +139,10 @@ std::string describe(const UpdatePaymentStatus& body)
 template <typename T>
 std::string describe(const T& body)
 {
-    if constexpr (requires { body.head.requestId; body.head.attempt; }) {
+    if constexpr (requires {
+                      body.head.requestId;
+                      body.head.attempt;
+                  }) {
         return "asks " + text(body.head.target.text()) + ", attempt "
                + std::to_string(body.head.attempt);
     } else if constexpr (requires { body.head.conclusive; }) {
@@ -169,13 +173,25 @@ std::string bodyAmount(const Body& body)
     return std::visit(
         [](const auto& value) -> std::string {
             using T = std::decay_t<decltype(value)>;
-            if constexpr (requires { { value.amount } -> std::convertible_to<Money>; }) {
+            if constexpr (requires {
+                              {
+                                  value.amount
+                                  } -> std::convertible_to<Money>;
+                          }) {
                 return moneyText(value.amount);
-            } else if constexpr (requires { { *value.amount } -> std::convertible_to<Money>; }) {
+            } else if constexpr (requires {
+                                     {
+                                         *value.amount
+                                         } -> std::convertible_to<Money>;
+                                 }) {
                 return value.amount ? moneyText(*value.amount) : std::string();
             } else if constexpr (std::is_same_v<T, LimitsUpdated>) {
                 return moneyText(value.delta);
-            } else if constexpr (requires { { *value.exposure } -> std::convertible_to<Money>; }) {
+            } else if constexpr (requires {
+                                     {
+                                         *value.exposure
+                                         } -> std::convertible_to<Money>;
+                                 }) {
                 return value.exposure ? moneyText(*value.exposure) : std::string();
             } else if constexpr (std::is_same_v<T, GetTrnRs>) {
                 return value.transactions.empty() ? std::string()
@@ -204,7 +220,11 @@ std::string bodyStatus(const Body& body)
                 return text(value.head.outcome.text());
             } else if constexpr (requires { value.head.result; }) {
                 return text(value.head.result.text());
-            } else if constexpr (requires { { value.status } -> std::convertible_to<Open<PaymentStatus>>; }) {
+            } else if constexpr (requires {
+                                     {
+                                         value.status
+                                         } -> std::convertible_to<Open<PaymentStatus>>;
+                                 }) {
                 return text(value.status.text());
             } else {
                 return {};

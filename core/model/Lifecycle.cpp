@@ -107,7 +107,8 @@ bool impliesDebit(S status)
 
 std::optional<Duration> slaOf(Rail rail, S status)
 {
-    // "Banking day" is 24 h here: no banking calendar exists yet, and a longer wait only raises later.
+    // "Banking day" is 24 h here: no banking calendar exists yet, and a longer wait only raises
+    // later.
     constexpr Duration kBankingDay = 24h;
     const bool ach = rail == Rail::Ach;
     switch (status) {

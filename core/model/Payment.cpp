@@ -30,10 +30,10 @@ std::optional<PaymentStatus> statusOf(const Body& body)
 
 void insertVersion(std::vector<VersionSeen>& versions, VersionSeen seen)
 {
-    const auto at = std::lower_bound(versions.begin(), versions.end(), seen,
-                                     [](const VersionSeen& a, const VersionSeen& b) {
-                                         return std::tie(a.version, a.id) < std::tie(b.version, b.id);
-                                     });
+    const auto at = std::lower_bound(
+        versions.begin(), versions.end(), seen, [](const VersionSeen& a, const VersionSeen& b) {
+            return std::tie(a.version, a.id) < std::tie(b.version, b.id);
+        });
     versions.insert(at, std::move(seen));
 }
 
@@ -95,8 +95,8 @@ bool Payment::applyAnswer(const Message& message, const Provenance& from)
     } else if (const auto* answer = std::get_if<GetLimitsRs>(&message.body)) {
         const AssertionKey key{answer->entityVersion.value_or(0), answer->head.asOf, envelope.id};
         for (const LimitReservation& held : answer->reservations) {
-            offerLimit({held.reservationId, held.limitId, held.state, held.amount, std::nullopt, key,
-                        from});
+            offerLimit({held.reservationId, held.limitId, held.state, held.amount, std::nullopt,
+                        key, from});
         }
     }
     addEntry(message, from);
@@ -134,10 +134,9 @@ void Payment::applyBody(const PaymentFailed& body, System source, const Assertio
     if (body.amount) {
         view.amount.offer(key, *body.amount, from);
     }
-    failure.offer(key,
-                  {body.failedStage, body.debitState, body.limitReservationId.value_or(""),
-                   body.reason},
-                  from);
+    failure.offer(
+        key, {body.failedStage, body.debitState, body.limitReservationId.value_or(""), body.reason},
+        from);
 }
 
 void Payment::applyBody(const LimitsUpdated& body, System source, const AssertionKey& key,
@@ -147,8 +146,8 @@ void Payment::applyBody(const LimitsUpdated& body, System source, const Assertio
         sources[static_cast<std::size_t>(source)].amount.offer(key, body.delta, from);
     }
     for (const LimitWindow& window : body.limits) {
-        offerLimit({body.reservationId, window.limitId, body.action, body.delta, window.cap, key,
-                    from});
+        offerLimit(
+            {body.reservationId, window.limitId, body.action, body.delta, window.cap, key, from});
     }
 }
 
@@ -170,20 +169,19 @@ void Payment::applyBody(const TrnAdded& body, System source, const AssertionKey&
 
 void Payment::offerPosting(Posting posting)
 {
-    const auto it
-        = std::find_if(postings.begin(), postings.end(),
-                       [&](const Posting& known) { return known.trnRcptId == posting.trnRcptId; });
+    const auto it = std::find_if(postings.begin(), postings.end(), [&](const Posting& known) {
+        return known.trnRcptId == posting.trnRcptId;
+    });
     if (it == postings.end()) {
-        const auto at = std::lower_bound(postings.begin(), postings.end(), posting,
-                                         [](const Posting& a, const Posting& b) {
-                                             return a.trnRcptId < b.trnRcptId;
-                                         });
+        const auto at = std::lower_bound(
+            postings.begin(), postings.end(), posting,
+            [](const Posting& a, const Posting& b) { return a.trnRcptId < b.trnRcptId; });
         postings.insert(at, std::move(posting));
         return;
     }
     // A fact says more than an answer; among equals the greater key wins.
-    const bool better = std::tuple(!posting.from.isAnswer, posting.key)
-                        > std::tuple(!it->from.isAnswer, it->key);
+    const bool better =
+        std::tuple(!posting.from.isAnswer, posting.key) > std::tuple(!it->from.isAnswer, it->key);
     if (better) {
         *it = std::move(posting);
     }
@@ -224,7 +222,8 @@ Payment::Merged Payment::merged() const
         }
         if (!best.isSet
             || std::tie(status.key.time, status.key.id) > std::tie(best.since, best.from.id)) {
-            best = {true, status.value.status, status.key.time, static_cast<System>(i), status.from};
+            best = {true, status.value.status, status.key.time, static_cast<System>(i),
+                    status.from};
         }
     }
     const bool reconcilable = best.isSet && best.status.is(PaymentStatus::Settled);
@@ -257,10 +256,10 @@ const Posting* Payment::liveDebit() const
         if (!posting.drCr.is(DrCr::Debit)) {
             continue;
         }
-        const bool reversed
-            = std::any_of(postings.begin(), postings.end(), [&](const Posting& other) {
-                  return other.reverses && *other.reverses == posting.trnRcptId;
-              });
+        const bool reversed =
+            std::any_of(postings.begin(), postings.end(), [&](const Posting& other) {
+                return other.reverses && *other.reverses == posting.trnRcptId;
+            });
         if (!reversed) {
             return &posting;
         }

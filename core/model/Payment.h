@@ -143,7 +143,8 @@ struct Payment
         Provenance from;
     };
     [[nodiscard]] Merged merged() const;
-    /// Earliest time at which any source asserted a status that implies a debit; unset when none did.
+    /// Earliest time at which any source asserted a status that implies a debit; unset when none
+    /// did.
     [[nodiscard]] std::optional<VersionSeen> firstDebitedAssertion() const;
     /// A debit that is not reversed, or null.
     [[nodiscard]] const Posting* liveDebit() const;

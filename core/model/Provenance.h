@@ -22,9 +22,9 @@ struct Provenance
     bool isAnswer = false;
 };
 
-/// Orders the assertions of one source about one payment: its version first, then time, then id. The
-/// greatest wins whatever the order of arrival, so that state is a function of the set of messages
-/// (design 3.8).
+/// Orders the assertions of one source about one payment: its version first, then time, then id.
+/// The greatest wins whatever the order of arrival, so that state is a function of the set of
+/// messages (design 3.8).
 struct AssertionKey
 {
     std::uint32_t version = 0;

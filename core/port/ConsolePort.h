@@ -8,8 +8,8 @@
 
 namespace otto {
 
-/// The one door between ui and core (design 3.3). Values in, values out; no method blocks or throws.
-/// All methods are called by one thread, the console's.
+/// The one door between ui and core (design 3.3). Values in, values out; no method blocks or
+/// throws. All methods are called by one thread, the console's.
 class ConsolePort
 {
 public:
@@ -19,8 +19,8 @@ public:
     /// exactly once.
     virtual Ticket submit(Request request, Principal who) = 0;
 
-    /// All changes since the last poll, merged; null when nothing changed. The first delta holds the
-    /// whole state.
+    /// All changes since the last poll, merged; null when nothing changed. The first delta holds
+    /// the whole state.
     virtual std::shared_ptr<const Delta> poll() = 0;
 };
 

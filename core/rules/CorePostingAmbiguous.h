@@ -5,8 +5,8 @@
 #include "core/rules/RuleParameters.h"
 namespace otto {
 
-/// OT04: nobody can say whether the debit was posted: debit state UNKNOWN, or DEBIT_PENDING too long.
-/// Clears on a posting, or on a conclusive NOT_FOUND.
+/// OT04: nobody can say whether the debit was posted: debit state UNKNOWN, or DEBIT_PENDING too
+/// long. Clears on a posting, or on a conclusive NOT_FOUND.
 class CorePostingAmbiguous final : public Rule
 {
 public:

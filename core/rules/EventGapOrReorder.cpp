@@ -26,8 +26,8 @@ void findBreaks(const Payment& payment, System system, std::vector<Break>& out)
     for (std::size_t i = 0; i < versions.size(); ++i) {
         const VersionSeen& seen = versions[i];
         // Before the first version heard nothing is missed unless the payment's beginning was read.
-        const std::uint32_t before
-            = i > 0 ? versions[i - 1].version : (payment.added ? 0 : seen.version - 1);
+        const std::uint32_t before =
+            i > 0 ? versions[i - 1].version : (payment.added ? 0 : seen.version - 1);
         if (seen.version == before) {
             const VersionSeen& other = versions[i - 1];
             out.push_back({Break::Kind::Contradiction, system, std::max(seen.time, other.time),
@@ -37,11 +37,10 @@ void findBreaks(const Payment& payment, System system, std::vector<Break>& out)
             continue;
         }
         if (seen.version > before + 1) {
-            const std::string missing
-                = seen.version == before + 2
-                      ? "version " + std::to_string(before + 1) + " is"
-                      : "versions " + std::to_string(before + 1) + " to "
-                            + std::to_string(seen.version - 1) + " are";
+            const std::string missing = seen.version == before + 2
+                                            ? "version " + std::to_string(before + 1) + " is"
+                                            : "versions " + std::to_string(before + 1) + " to "
+                                                  + std::to_string(seen.version - 1) + " are";
             out.push_back({Break::Kind::Hole, system, seen.time, seen.id,
                            name + ": " + missing + " missing before version "
                                + std::to_string(seen.version)});
@@ -81,8 +80,8 @@ Verdict EventGapOrReorder::evaluate(const RuleInput& input) const
     };
     for (const Break& found : breaksOf(*input.payment)) {
         // Kafka orders only within a partition of one topic, so a hole may close by itself.
-        const Instant due = found.kind == Break::Kind::Hole ? found.since + m_parameters.versionGap
-                                                            : found.since;
+        const Instant due =
+            found.kind == Break::Kind::Hole ? found.since + m_parameters.versionGap : found.since;
         if (input.now < due) {
             recheck(due);
             continue;
@@ -110,7 +109,8 @@ Finding EventGapOrReorder::describe(const RuleInput& input) const
         }
     }
     finding.sentence = "The history of this payment does not add up: " + list + ".";
-    finding.expected = "versions 1, 2, 3 ... of every source, each once, with lifecycle transitions";
+    finding.expected =
+        "versions 1, 2, 3 ... of every source, each once, with lifecycle transitions";
     finding.exposure = input.payment->amount();
     return finding;
 }

@@ -10,10 +10,11 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::array kCatalogue{
-    SuspenderSpec{"GetTrn", "Did the core post it?",
-                  "Asks WSO2 to search the core for this payment's posting. Searches only; it never "
-                  "posts again.",
-                  "WSO2", 15s, 3},
+    SuspenderSpec{
+        "GetTrn", "Did the core post it?",
+        "Asks WSO2 to search the core for this payment's posting. Searches only; it never "
+        "posts again.",
+        "WSO2", 15s, 3},
     SuspenderSpec{"GetPaymentStatus", "What is its status at the owner?",
                   "Asks the system that owns the status for status and version.",
                   "owner: PaymentRepo.Zelle or CPR", 10s, 3},

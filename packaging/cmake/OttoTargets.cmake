@@ -9,7 +9,8 @@ set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 
-# moc 6.4 reads standard headers too and stumbles over libstdc++ 12's <concepts>: its guard hides it.
+# moc 6.4 reads standard headers too and stumbles over libstdc++ 12's <concepts>: its guard hides
+# it.
 set(CMAKE_AUTOMOC_MOC_OPTIONS -D_GLIBCXX_CONCEPTS)
 
 find_program(OTTO_CCACHE ccache)
@@ -26,7 +27,8 @@ target_compile_options(otto_options INTERFACE
   $<$<BOOL:${OTTO_WERROR}>:-Werror>)
 if(OTTO_SANITIZE)
   string(REPLACE ";" "," otto_sanitizers "${OTTO_SANITIZE}")
-  add_compile_options(-fsanitize=${otto_sanitizers} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  add_compile_options(-fsanitize=${otto_sanitizers} -fno-omit-frame-pointer
+    -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${otto_sanitizers})
 endif()
 if(OTTO_COVERAGE)
@@ -42,7 +44,8 @@ target_compile_definitions(otto_qt_options INTERFACE
 target_link_libraries(otto_qt_options INTERFACE otto_options)
 
 # otto_core_library(<folder> SOURCES ... [LINK ...] [PRIVATE_LINK ...])
-# One static library per folder of core; LINK names the folders it may see (the arrows of the design).
+# One static library per folder of core; LINK names the folders it may see (the arrows of the
+# design).
 function(otto_core_library name)
   cmake_parse_arguments(ARG "" "" "SOURCES;LINK;PRIVATE_LINK" ${ARGN})
   add_library(otto_${name} STATIC ${ARG_SOURCES})

@@ -176,8 +176,9 @@ void tst_CommandLine::faultyFilesAreOneSentence_data()
         << "--profile"
         << QByteArray("brokers = \"localhost:9092\"\nenv = \"qa\"\n[kafka]\n\"no.such\" = 1\n")
         << QByteArray("no.such");
-    QTest::newRow("scenario") << "--demo" << QByteArray("rate = 1.0\nratte = 2.0\n")
-                              << QByteArray("/faulty.toml:2:1: ");
+    QTest::newRow("scenario") << "--demo"
+                              << QByteArray("name = \"faulty\"\nrate = 1.0\nratte = 2.0\n")
+                              << QByteArray("/faulty.toml:3:1: ");
 }
 
 void tst_CommandLine::faultyFilesAreOneSentence()

@@ -110,7 +110,7 @@ private Q_SLOTS:
 void tst_Programs::demoBeginsWithHistory()
 {
     auto program = engine();
-    program.start({"--demo", "--run-for", "2", "--repl"},
+    program.start({"--demo", "--run-for", "5", "--repl"},
                   R"({"query":"Stats"}
 {"query":"Flags"}
 {"query":"Suspenders"}

@@ -95,7 +95,8 @@ void tst_RequestJson::queriesAreRead()
     QCOMPARE(find.limit, 50U);
 
     const auto record = parsed<RecordQuery>(
-        R"({"query":"Record","topic":"pc.qa.pmt.fct.cpr.PaymentAdded","partition":2,"offset":9000000000})");
+        R"({"query":"Record","topic":"pc.qa.pmt.fct.cpr.PaymentAdded",)"
+        R"("partition":2,"offset":9000000000})");
     QCOMPARE(record.at.topic, std::string("pc.qa.pmt.fct.cpr.PaymentAdded"));
     QCOMPARE(record.at.partition, 2);
     QCOMPARE(record.at.offset, std::int64_t{9'000'000'000});
@@ -189,7 +190,8 @@ void tst_RequestJson::faultsAreNamed_data()
     row("too large", R"({"query":"Quarantine","limit":4294967296})", "BAD_FIELD", "4294967296");
     row("a fraction", R"({"query":"Quarantine","limit":1.5})", "BAD_FIELD", "whole number");
     row("parameters of a type",
-        R"({"command":"SendFixer","name":"X","paymentId":"P","parameters":{"a":1},"reasonCode":"R","comment":"c"})",
+        R"({"command":"SendFixer","name":"X","paymentId":"P","parameters":{"a":1},)"
+        R"("reasonCode":"R","comment":"c"})",
         "BAD_FIELD", "object of strings");
     row("no comment", R"({"command":"SendFixer","name":"X","paymentId":"P","reasonCode":"R"})",
         "MISSING_FIELD", "\"comment\"");

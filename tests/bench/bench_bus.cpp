@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// How fast a bus hands out records: KafkaBus::poll against plain rd_kafka_consume_batch_queue on the
-// same topic of a real broker, in turn and in one run, as a ratio; and the embedded bus by itself.
-// Usage: otto_bench_bus [records] [headers per record] [rounds]
+// How fast a bus hands out records: KafkaBus::poll against plain rd_kafka_consume_batch_queue on
+// the same topic of a real broker, in turn and in one run, as a ratio; and the embedded bus by
+// itself. Usage: otto_bench_bus [records] [headers per record] [rounds]
 #include "core/base/Clock.h"
 #include "core/bus/embedded/EmbeddedBus.h"
 #include "core/bus/kafka/KafkaBus.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// How fast the engine takes facts in on one core: from JSON records in memory through decoding, model
-// and rules, and the same from a real broker as a ratio to raw batch consumption with librdkafka.
-// Usage: otto_bench_engine [payments] [rounds] [--kafka]
+// How fast the engine takes facts in on one core: from JSON records in memory through decoding,
+// model and rules, and the same from a real broker as a ratio to raw batch consumption with
+// librdkafka. Usage: otto_bench_engine [payments] [rounds] [--kafka]
 #include "core/base/Clock.h"
 #include "core/bus/embedded/EmbeddedBus.h"
 #include "core/bus/kafka/KafkaBus.h"

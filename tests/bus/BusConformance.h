@@ -63,8 +63,8 @@ private:
     ProduceToken m_lastToken = 1'000'000;
 };
 
-/// What every Bus promises (core/bus/Bus.h), as one black-box suite. A subclass says how to reach the
-/// broker under test. Each test function uses topics of its own, so that they share one broker.
+/// What every Bus promises (core/bus/Bus.h), as one black-box suite. A subclass says how to reach
+/// the broker under test. Each test function uses topics of its own, so that they share one broker.
 class BusConformance : public QObject
 {
     Q_OBJECT

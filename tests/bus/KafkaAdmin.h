@@ -13,8 +13,8 @@ struct rd_kafka_s;
 
 namespace otto::test {
 
-/// What an administrator or a transactional system does to a cluster while the bus is running; plain
-/// librdkafka, no code of the product. Every call waits for the broker. One thread.
+/// What an administrator or a transactional system does to a cluster while the bus is running;
+/// plain librdkafka, no code of the product. Every call waits for the broker. One thread.
 class KafkaAdmin
 {
 public:

@@ -148,8 +148,8 @@ private Q_SLOTS:
         QVERIFY(verified != nullptr);
         QTest::keyClick(sheet, Qt::Key_Escape);
         run(1s);
-        // Gone from the open ones: the row stays as cleared while the operator is on it, and the tab's
-        // count is zero.
+        // Gone from the open ones: the row stays as cleared while the operator is on it, and the
+        // tab's count is zero.
         auto* views = m_window->findChild<QTabBar*>(QStringLiteral("flags.views"));
         QVERIFY2(views->tabText(0).endsWith(QLatin1Char('0')), qPrintable(views->tabText(0)));
     }

@@ -9,8 +9,8 @@
 
 namespace otto::test {
 
-/// A running `otto-engine --repl`, asked line by line. Requests go out one at a time, so the next line
-/// of standard output is the reply. One thread.
+/// A running `otto-engine --repl`, asked line by line. Requests go out one at a time, so the next
+/// line of standard output is the reply. One thread.
 class EngineProcess
 {
 public:

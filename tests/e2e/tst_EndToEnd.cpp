@@ -54,8 +54,8 @@ std::optional<QJsonObject> findIn(const QJsonArray& list, Holds holds)
 
 }  // namespace
 
-/// The whole product as processes on a real broker: one otto-sim for each system, and otto-engine. The
-/// tests build on each other, in this order, and share the two waiting times of the rules.
+/// The whole product as processes on a real broker: one otto-sim for each system, and otto-engine.
+/// The tests build on each other, in this order, and share the two waiting times of the rules.
 class tst_EndToEnd : public QObject
 {
     Q_OBJECT

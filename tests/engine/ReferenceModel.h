@@ -12,8 +12,8 @@
 
 namespace otto::test {
 
-/// The naive opposite of the engine's model: keeps every message of a payment as JSON, and works the
-/// state out from scratch by sorting when asked. Shares no code with core/model.
+/// The naive opposite of the engine's model: keeps every message of a payment as JSON, and works
+/// the state out from scratch by sorting when asked. Shares no code with core/model.
 class ReferenceModel
 {
 public:

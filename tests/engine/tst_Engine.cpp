@@ -94,16 +94,16 @@ private Q_SLOTS:
                                    posted("P", t + 3s),
                                    status("P", PaymentStatus::Debited, 2, t + 4s),
                                    status("P", PaymentStatus::Sent, 3, t + 5s)};
-        std::sort(facts.begin(), facts.end(), [](const Message& a, const Message& b) {
-            return a.envelope.id < b.envelope.id;
-        });
+        std::sort(facts.begin(), facts.end(),
+                  [](const Message& a, const Message& b) { return a.envelope.id < b.envelope.id; });
         std::set<std::string> statuses;
         int permutations = 0;
         do {
             Payment payment;
             payment.id = PaymentId("P");
             for (const Message& message : facts) {
-                const Provenance from{message.envelope.id, message.envelope.time, t, 0, 0, 0, false};
+                const Provenance from{
+                    message.envelope.id, message.envelope.time, t, 0, 0, 0, false};
                 QVERIFY(payment.applyFact(message, from));
                 QVERIFY(!payment.applyFact(message, from));
             }
@@ -198,8 +198,7 @@ private Q_SLOTS:
         }
         QCOMPARE(rig.named("GetTrnRq").size(), 1U);
         QVERIFY(second.openFlag("OT04"));
-        const Response refused
-            = second.ask(AskSuspenderCommand{"GetLimits", PaymentId("PMT-1")});
+        const Response refused = second.ask(AskSuspenderCommand{"GetLimits", PaymentId("PMT-1")});
         QCOMPARE(std::get<Error>(refused).code, std::string("READ_ONLY"));
     }
 
@@ -312,8 +311,8 @@ private Q_SLOTS:
         QVERIFY(flag->sentence.find("ZELLE-OUT-30D RESERVED") != std::string::npos);
         QCOMPARE(rig.named("GetLimitsRq").size(), 1U);
 
-        const auto preview = desk.get<FixPreview>(
-            PreviewFixerQuery{"RestoreLimits", PaymentId("PMT-1"), {}, "LIMIT_NOT_RESTORED", "why"});
+        const auto preview = desk.get<FixPreview>(PreviewFixerQuery{
+            "RestoreLimits", PaymentId("PMT-1"), {}, "LIMIT_NOT_RESTORED", "why"});
         QVERIFY(!preview.refusal);
         SendFixerCommand send{"RestoreLimits", PaymentId("PMT-1"), {}, "LIMIT_NOT_RESTORED",
                               "why",           preview.valueSha256};
@@ -344,8 +343,8 @@ private Q_SLOTS:
         QCOMPARE(fix.verified.state, TickState::Pending);
         QVERIFY(desk.openFlag("OT05"));
 
-        Message restored = limits("PMT-1", LimitAction::Restored, 3, rig.clock.now(),
-                                  {"ZELLE-OUT-30D"});
+        Message restored =
+            limits("PMT-1", LimitAction::Restored, 3, rig.clock.now(), {"ZELLE-OUT-30D"});
         restored.envelope.causationId = commands[0].envelope.id;
         rig.publish(restored);
         desk.run(2s);
@@ -371,13 +370,12 @@ private Q_SLOTS:
         const auto restore = desk.ask(SendFixerCommand{
             "RestoreLimits", PaymentId("PMT-1"), {}, "LIMIT_NOT_RESTORED", "c", std::nullopt});
         QCOMPARE(std::get<Error>(restore).code, std::string("SECOND_PERSON_REQUIRED"));
-        const auto settle
-            = desk.ask(SendFixerCommand{"UpdatePaymentStatus",
-                                        PaymentId("PMT-2"),
-                                        {{"toStatus", "SETTLED"}},
-                                        "STATUS_STUCK",
-                                        "c",
-                                        std::nullopt});
+        const auto settle = desk.ask(SendFixerCommand{"UpdatePaymentStatus",
+                                                      PaymentId("PMT-2"),
+                                                      {{"toStatus", "SETTLED"}},
+                                                      "STATUS_STUCK",
+                                                      "c",
+                                                      std::nullopt});
         QCOMPARE(std::get<Error>(settle).code, std::string("SECOND_PERSON_REQUIRED"));
         desk.run(1s);
         QVERIFY(rig.named("RestoreLimits").empty());
@@ -396,8 +394,11 @@ private Q_SLOTS:
             PreviewFixerQuery{"ResyncPaymentStatus", PaymentId("PMT-1"), {}, "STATUS_STUCK", "c"});
         rig.publish(status("PMT-1", PaymentStatus::Accepted, 2, kStart + 2s));
         desk.run(1s);
-        const auto refused = desk.ask(SendFixerCommand{"ResyncPaymentStatus", PaymentId("PMT-1"),
-                                                       {}, "STATUS_STUCK", "c",
+        const auto refused = desk.ask(SendFixerCommand{"ResyncPaymentStatus",
+                                                       PaymentId("PMT-1"),
+                                                       {},
+                                                       "STATUS_STUCK",
+                                                       "c",
                                                        preview.valueSha256});
         QCOMPARE(std::get<Error>(refused).code, std::string("STALE_PREVIEW"));
     }
@@ -410,8 +411,8 @@ private Q_SLOTS:
         rig.publish(added("PMT-1", kStart));
         rig.publish(status("PMT-1", PaymentStatus::Sent, 1, kStart + 1s));
         desk.run(1s);
-        const SendFixerCommand send{"ResyncPaymentStatus", PaymentId("PMT-1"), {},
-                                    "STATUS_STUCK",        "c",                std::nullopt};
+        const SendFixerCommand send{
+            "ResyncPaymentStatus", PaymentId("PMT-1"), {}, "STATUS_STUCK", "c", std::nullopt};
         const auto first = desk.get<FixAccepted>(send);
         desk.run(65s);
         auto fix = desk.get<std::vector<FixView>>(FixersQuery{}).at(0);
@@ -436,9 +437,11 @@ private Q_SLOTS:
         desk.run(1s);
         const auto code = [&](const std::string& comment, const std::string& reason,
                               const std::string& who, Role role = Role::Operator) {
-            return std::get<Error>(desk.ask(SendFixerCommand{"RestoreLimits", PaymentId("P"), {},
-                                                             reason, comment, std::nullopt},
-                                            who, role))
+            return std::get<Error>(
+                       desk.ask(
+                           SendFixerCommand{
+                               "RestoreLimits", PaymentId("P"), {}, reason, comment, std::nullopt},
+                           who, role))
                 .code;
         };
         QCOMPARE(code("", "LIMIT_NOT_RESTORED", "op-1"), std::string("COMMENT_MISSING"));

@@ -21,9 +21,10 @@ constexpr Instant kBegin{1'772'463'600'000};
 std::string engineLine(const Payment& payment)
 {
     const auto merged = payment.merged();
-    std::string out = payment.id.value + " "
-                      + (merged.isSet ? std::string(merged.status.text()) + "@" + merged.since.text()
-                                      : std::string("@"));
+    std::string out =
+        payment.id.value + " "
+        + (merged.isSet ? std::string(merged.status.text()) + "@" + merged.since.text()
+                        : std::string("@"));
     for (std::size_t i = 0; i < kSystemCount; ++i) {
         const SourceView& source = payment.sources[i];
         out += " | " + std::string(wireName(static_cast<System>(i))) + " "
@@ -101,8 +102,7 @@ private:
                 }
                 m_digest = digestHex({m_digest, record.topic, std::to_string(record.partition),
                                       std::to_string(record.offset), record.timestamp.text(),
-                                      record.key.value_or(""), headers,
-                                      record.value.value_or("")});
+                                      record.key.value_or(""), headers, record.value.value_or("")});
                 if (keepRecords) {
                     m_records.push_back(record);
                 }

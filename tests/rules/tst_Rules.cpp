@@ -126,7 +126,7 @@ private Q_SLOTS:
         const auto held = [](const std::string& amount) {
             return paymentOf({added("P", kStart, amount),
                               limits("P", LimitAction::Reserved, 1, kStart, {"D"}, amount),
-                              status("P", PaymentStatus::Rejected, 1, kStart)});
+                              status("P", PaymentStatus::Rejected, 1, kStart + 1s)});
         };
         QCOMPARE(bench.finding("OT05", held("200.00"), kStart + 3min).severity, Severity::Warn);
         QCOMPARE(bench.finding("OT05", held("200.01"), kStart + 3min).severity, Severity::Error);

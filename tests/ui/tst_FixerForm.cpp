@@ -69,7 +69,8 @@ private Q_SLOTS:
         QCOMPARE(child<QComboBox>(*m_form, "parameter.status").count(), 3);
         QVERIFY(child<QCheckBox>(*m_form, "choice.DAILY").isChecked());
         QVERIFY(!child<QCheckBox>(*m_form, "choice.30D").isChecked());
-        QCOMPARE(child<QLineEdit>(*m_form, "parameter.amount").text(), QStringLiteral("125.50 USD"));
+        QCOMPARE(child<QLineEdit>(*m_form, "parameter.amount").text(),
+                 QStringLiteral("125.50 USD"));
     }
 
     void lockedValuesAreNotSentBack()

@@ -90,7 +90,9 @@ private Q_SLOTS:
         QTest::keyClicks(&comment, QStringLiteral("Limit is still held after the failure."));
         QTRY_VERIFY2(answerPreviews(rig) && child<QPushButton>(*sheet, "sendButton").isEnabled(),
                      qPrintable(sheet->obstacle()));
-        QVERIFY(child<RecordPane>(*sheet, "recordPane").shownText().contains(QStringLiteral("LR-77120")));
+        QVERIFY(child<RecordPane>(*sheet, "recordPane")
+                    .shownText()
+                    .contains(QStringLiteral("LR-77120")));
         press(comment, QKeySequence(QStringLiteral("Ctrl+Return")));
         press(comment, QKeySequence(QStringLiteral("Ctrl+Return")));
         QCOMPARE(rig.port.count<SendFixerCommand>(), 1);
@@ -112,7 +114,8 @@ private Q_SLOTS:
         fix.state = FixState::Decided;
         QVERIFY(rig.answer<SendFixerCommand>(FixAccepted{fix.commandId, false}));
         tell(rig, fix);
-        QCOMPARE(ticks(*sheet), QStringLiteral("Sent: waiting, Answered: not yet, Verified: not yet"));
+        QCOMPARE(ticks(*sheet),
+                 QStringLiteral("Sent: waiting, Answered: not yet, Verified: not yet"));
         fix.sent = Tick3{TickState::Done, sampleNow(), "The broker took it.", {}};
         fix.answered.state = TickState::Pending;
         fix.state = FixState::Sent;
@@ -161,7 +164,8 @@ private:
         QTest::keyClick(&target, key.key(), key.keyboardModifiers());
     }
 
-    /// Answers every preview that waits; true, so that it can stand in a condition that is tried again.
+    /// Answers every preview that waits; true, so that it can stand in a condition that is tried
+    /// again.
     static bool answerPreviews(ScreenRig& rig)
     {
         const auto submitted = rig.port.submitted();

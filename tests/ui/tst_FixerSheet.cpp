@@ -123,7 +123,8 @@ private Q_SLOTS:
         QCOMPARE(sent->paymentId, kPayment);
         QCOMPARE(sent->reasonCode, std::string("LIMIT_NOT_RESTORED"));
         QCOMPARE(sent->comment, std::string("Customer called."));
-        QCOMPARE(sent->parameters, (std::map<std::string, std::string>{{"windows", "ZELLE-OUT-DAILY"}}));
+        QCOMPARE(sent->parameters,
+                 (std::map<std::string, std::string>{{"windows", "ZELLE-OUT-DAILY"}}));
         QCOMPARE(sent->previewSha256, std::optional(preview().valueSha256));
         QCOMPARE(m_sheet->phase(), FixerSheet::Phase::Sending);
         QVERIFY(!send().isEnabled());
@@ -145,13 +146,16 @@ private Q_SLOTS:
         QTest::keyClicks(&comment(), QStringLiteral(" Twice."));
         QTest::keyClick(&comment(), Qt::Key_Return, Qt::ControlModifier);
         QCOMPARE(m_rig->port.count<SendFixerCommand>(), 0);
-        QCOMPARE(m_rig->port.last<PreviewFixerQuery>()->comment, std::string("Customer called. Twice."));
+        QCOMPARE(m_rig->port.last<PreviewFixerQuery>()->comment,
+                 std::string("Customer called. Twice."));
         FixPreview fresh = preview();
         fresh.valueSha256 = std::string(64, 'c');
         answer(fresh);
         QCOMPARE(m_rig->port.count<SendFixerCommand>(), 1);
-        QCOMPARE(m_rig->port.last<SendFixerCommand>()->comment, std::string("Customer called. Twice."));
-        QCOMPARE(m_rig->port.last<SendFixerCommand>()->previewSha256, std::optional(fresh.valueSha256));
+        QCOMPARE(m_rig->port.last<SendFixerCommand>()->comment,
+                 std::string("Customer called. Twice."));
+        QCOMPARE(m_rig->port.last<SendFixerCommand>()->previewSha256,
+                 std::optional(fresh.valueSha256));
     }
 
     void waitingSendIsDroppedWhenThePaymentMoves()
@@ -228,7 +232,8 @@ private Q_SLOTS:
         QVERIFY(change.isHidden());
         QTest::keyClick(&comment(), Qt::Key_Return, Qt::ControlModifier);
         QCOMPARE(m_rig->port.count<SendFixerCommand>(), 1);
-        QCOMPARE(m_rig->port.last<SendFixerCommand>()->previewSha256, std::optional(moved().valueSha256));
+        QCOMPARE(m_rig->port.last<SendFixerCommand>()->previewSha256,
+                 std::optional(moved().valueSha256));
     }
 
     void touchedPaymentWithTheSameRecordDisturbsNobody()
@@ -344,7 +349,8 @@ private Q_SLOTS:
         QTest::keyClicks(&comment(), QStringLiteral("1 of 2"));
         QCOMPARE(comment().toPlainText(), QStringLiteral("1 of 2"));
         settle(preview());
-        QCOMPARE(m_rig->port.last<PreviewFixerQuery>()->reasonCode, std::string("CUSTOMER_COMPLAINT"));
+        QCOMPARE(m_rig->port.last<PreviewFixerQuery>()->reasonCode,
+                 std::string("CUSTOMER_COMPLAINT"));
     }
 
     void preconditionsAreToldApart()
@@ -418,7 +424,8 @@ private:
                 if (pending()) {
                     answer(p);
                 }
-                return !pending() && m_sheet->obstacle() != QStringLiteral("Checking what would be sent.");
+                return !pending()
+                       && m_sheet->obstacle() != QStringLiteral("Checking what would be sent.");
             }(),
             3000);
     }

@@ -52,7 +52,8 @@ private Q_SLOTS:
     void settledFixesAreHistory()
     {
         Delta delta;
-        delta.fixes = {fix(0, FixState::Sent), fix(1, FixState::Verified), fix(2, FixState::Unknown)};
+        delta.fixes = {fix(0, FixState::Sent), fix(1, FixState::Verified),
+                       fix(2, FixState::Unknown)};
         m_rig->apply(delta);
         QCOMPARE(tabs().tabText(0), QStringLiteral("In flight  2"));
         QCOMPARE(tabs().tabText(1), QStringLiteral("History  3"));

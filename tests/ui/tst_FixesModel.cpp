@@ -39,9 +39,8 @@ private Q_SLOTS:
     {
         setClockMode(ClockMode::Utc);
         m_model = std::make_unique<FixesModel>();
-        new QAbstractItemModelTester(m_model.get(),
-                                     QAbstractItemModelTester::FailureReportingMode::Fatal,
-                                     m_model.get());
+        new QAbstractItemModelTester(
+            m_model.get(), QAbstractItemModelTester::FailureReportingMode::Fatal, m_model.get());
     }
 
     void historyIsTheLastFirst()
@@ -120,16 +119,17 @@ private Q_SLOTS:
     void catalogueShowsWhatAnOperatorMustKnow()
     {
         CatalogueModel model;
-        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+        QAbstractItemModelTester tester(&model,
+                                        QAbstractItemModelTester::FailureReportingMode::Fatal);
         model.setFixers(sampleCatalogue().fixers);
         QCOMPARE(model.rowCount(), 4);
-        QCOMPARE(printModel(model, {CatalogueModel::TitleColumn, CatalogueModel::RiskColumn,
-                                    CatalogueModel::ConfirmingFactColumn,
-                                    CatalogueModel::TimeoutColumn, CatalogueModel::SentColumn,
-                                    CatalogueModel::VerifiedColumn})
-                     .section(QLatin1Char('\n'), 1, 1),
-                 QStringLiteral("Restore limits | One operator up to 1,000.00 USD, then a second "
-                                "person | LimitsUpdated RESTORED over every window | 30 s | 14 | 13"));
+        QCOMPARE(
+            printModel(model, {CatalogueModel::TitleColumn, CatalogueModel::RiskColumn,
+                               CatalogueModel::ConfirmingFactColumn, CatalogueModel::TimeoutColumn,
+                               CatalogueModel::SentColumn, CatalogueModel::VerifiedColumn})
+                .section(QLatin1Char('\n'), 1, 1),
+            QStringLiteral("Restore limits | One operator up to 1,000.00 USD, then a second "
+                           "person | LimitsUpdated RESTORED over every window | 30 s | 14 | 13"));
         std::vector<FixerView> counted = sampleCatalogue().fixers;
         counted[1].sentCount = 15;
         const QPersistentModelIndex kept = model.index(1, CatalogueModel::SentColumn);

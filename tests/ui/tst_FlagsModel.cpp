@@ -57,16 +57,16 @@ private Q_SLOTS:
     {
         m_model = std::make_unique<FlagsModel>(OperatorId{"op-1"});
         m_model->setNow(sampleNow());
-        new QAbstractItemModelTester(m_model.get(),
-                                     QAbstractItemModelTester::FailureReportingMode::Fatal,
-                                     m_model.get());
+        new QAbstractItemModelTester(
+            m_model.get(), QAbstractItemModelTester::FailureReportingMode::Fatal, m_model.get());
     }
 
     void severityThenTimeLeftThenTheOldest()
     {
-        m_model->apply({flag("medium", Severity::Warn, 1, 10), flag("late", Severity::Fatal, -60, 10),
-                        flag("never", Severity::Fatal, {}, 999), flag("soon", Severity::Fatal, 5, 10),
-                        flag("older", Severity::Fatal, 5, 20), flag("high", Severity::Error, -900, 1)});
+        m_model->apply(
+            {flag("medium", Severity::Warn, 1, 10), flag("late", Severity::Fatal, -60, 10),
+             flag("never", Severity::Fatal, {}, 999), flag("soon", Severity::Fatal, 5, 10),
+             flag("older", Severity::Fatal, 5, 20), flag("high", Severity::Error, -900, 1)});
         QCOMPARE(ids(), QStringLiteral("late older soon never high medium"));
     }
 
@@ -224,7 +224,8 @@ private Q_SLOTS:
         f.waitingFor = "a\tb\nc";
         m_model->apply({f});
         QCOMPARE(m_model->rowCount(), 1);
-        QVERIFY(m_model->index(0, FlagsModel::RuleColumn).data().toString().contains(QChar(0x202E)));
+        QVERIFY(
+            m_model->index(0, FlagsModel::RuleColumn).data().toString().contains(QChar(0x202E)));
         m_model->setFilterText(QStringLiteral("<script>"));
         QCOMPARE(m_model->rowCount(), 1);
     }

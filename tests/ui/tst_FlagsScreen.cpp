@@ -77,8 +77,9 @@ private Q_SLOTS:
         m_rig->apply(with({flagToAsk(), flagToFix(), sampleFlag(2)}));
         QCOMPARE(m_table->currentId(), qText(sampleFlag(2).id));
         QCOMPARE(child<OttoLabel>(*m_screen, "why").fullText(), qText(sampleFlag(2).sentence));
-        QVERIFY(child<OttoLabel>(*m_screen, "waitingFor").fullText().contains(
-            QStringLiteral("a person to look")));
+        QVERIFY(child<OttoLabel>(*m_screen, "waitingFor")
+                    .fullText()
+                    .contains(QStringLiteral("a person to look")));
     }
 
     void enterTakesTheAdvisedQuestion()
@@ -190,7 +191,8 @@ private Q_SLOTS:
         QTest::keyClick(m_table, Qt::Key_Q, Qt::ShiftModifier);
         auto* menu = m_screen->findChild<QMenu*>(QStringLiteral("questionMenu"));
         QVERIFY(menu != nullptr);
-        QCOMPARE(menu->actions().size(), static_cast<qsizetype>(sampleCatalogue().suspenders.size()));
+        QCOMPARE(menu->actions().size(),
+                 static_cast<qsizetype>(sampleCatalogue().suspenders.size()));
         const QList<QAction*> questions = menu->actions();
         QVERIFY(questions[1]->text().contains(QStringLiteral("GetPaymentStatus")));
         QVERIFY(questions[1]->text().contains(QStringLiteral("(suggested)")));
@@ -219,7 +221,8 @@ private Q_SLOTS:
         m_screen->model()->settle();
         QCOMPARE(m_table->currentId(), qText(over.id));
         QCOMPARE(m_screen->model()->rowCount(), 2);
-        QVERIFY(child<OttoLabel>(*m_screen, "why").fullText().startsWith(QStringLiteral("Cleared at")));
+        QVERIFY(
+            child<OttoLabel>(*m_screen, "why").fullText().startsWith(QStringLiteral("Cleared at")));
         QVERIFY(nextStep().isHidden());
         m_table->setCurrentId(qText(flagToAsk().id));
         QTRY_COMPARE(m_screen->model()->rowCount(), 1);
@@ -338,7 +341,9 @@ private Q_SLOTS:
     void hostileTextIsShownAsText()
     {
         FlagView f = flagToAsk();
-        f.sentence = "<img src='http://evil/x.png'>\xE2\x80\xAE" "abc\x01 " + std::string(10'000, 'w');
+        f.sentence = "<img src='http://evil/x.png'>\xE2\x80\xAE"
+                     "abc\x01 "
+                     + std::string(10'000, 'w');
         f.ruleName = "<b>bold</b>";
         f.waitingFor = std::string(10'000, '&');
         f.observed = {{"<u>name</u>", "<a href='x'>link</a>"}};

@@ -88,8 +88,8 @@ private Q_SLOTS:
     void unknownIdIsSaidInASentence()
     {
         m_screen->openPayment(PaymentId{"PMT-nope"});
-        m_rig->answer<PaymentQuery>(
-            Error{"UNKNOWN_PAYMENT", "PMT-nope is not in the model since 2026-03-01 15:04:05 UTC."});
+        m_rig->answer<PaymentQuery>(Error{
+            "UNKNOWN_PAYMENT", "PMT-nope is not in the model since 2026-03-01 15:04:05 UTC."});
         const auto* empty = m_screen->findChild<EmptyState*>();
         QVERIFY(empty->isVisible());
         QCOMPARE(empty->accessibleName(), QStringLiteral("PMT-nope is not here"));
@@ -166,7 +166,9 @@ private Q_SLOTS:
         refresh(view);
         truth.setFocus();
         truth.setCurrentIndex(truth.truth()->index(0, 1));
-        QVERIFY(child<OttoLabel>(*m_screen, "provenance").text().contains(QStringLiteral("CPR, Status")));
+        QVERIFY(child<OttoLabel>(*m_screen, "provenance")
+                    .text()
+                    .contains(QStringLiteral("CPR, Status")));
         QTest::keyClick(&truth, Qt::Key_Return);
         QCOMPARE(child<TimelineView>(*m_screen, "timeline").currentEntry(), 2);
     }

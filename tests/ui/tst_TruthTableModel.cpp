@@ -29,7 +29,8 @@ private Q_SLOTS:
             row.disagrees = row.field == "amount" || row.field == "reservation";
         }
         TruthTableModel model(TruthTableModel::Shape::Full);
-        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+        QAbstractItemModelTester tester(&model,
+                                        QAbstractItemModelTester::FailureReportingMode::Fatal);
         model.setTable(table);
         QCOMPARE(printModel(model, {0}), QStringLiteral("Amount\nReservation\nStatus\nPosting\n"));
         QCOMPARE(model.index(0, 0).data(SecondaryTextRole).toString(),
@@ -41,15 +42,16 @@ private Q_SLOTS:
     {
         TruthTableModel model(TruthTableModel::Shape::Full);
         model.setTable(samplePayment().truth);
-        QCOMPARE(printModel(model),
-                 QStringLiteral("Status | DEBIT_PENDING | never heard | DEBIT_UNKNOWN | never heard | "
-                                "never heard\n"
-                                "Posting | never heard | FOUND, MEMO_POSTED | never heard | never heard "
-                                "| never heard\n"
-                                "Amount | 125.50 USD | 125.50 USD | never heard | never heard | never "
-                                "heard\n"
-                                "Reservation | never heard | never heard | never heard | RESERVED "
-                                "LR-77120 | never heard\n"));
+        QCOMPARE(
+            printModel(model),
+            QStringLiteral("Status | DEBIT_PENDING | never heard | DEBIT_UNKNOWN | never heard | "
+                           "never heard\n"
+                           "Posting | never heard | FOUND, MEMO_POSTED | never heard | never heard "
+                           "| never heard\n"
+                           "Amount | 125.50 USD | 125.50 USD | never heard | never heard | never "
+                           "heard\n"
+                           "Reservation | never heard | never heard | never heard | RESERVED "
+                           "LR-77120 | never heard\n"));
         QCOMPARE(model.headerData(2, Qt::Horizontal, Qt::DisplayRole).toString(),
                  QStringLiteral("WSO2"));
     }
@@ -88,9 +90,10 @@ private Q_SLOTS:
     void excerptHasARowPerSystemThatSpoke()
     {
         TruthTableModel model(TruthTableModel::Shape::Excerpt);
-        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
-        model.setFields({QStringLiteral("status"), QStringLiteral("amount"),
-                         QStringLiteral("nothing")});
+        QAbstractItemModelTester tester(&model,
+                                        QAbstractItemModelTester::FailureReportingMode::Fatal);
+        model.setFields(
+            {QStringLiteral("status"), QStringLiteral("amount"), QStringLiteral("nothing")});
         model.setTable(samplePayment().truth);
         QCOMPARE(printModel(model), QStringLiteral("CPR | DEBIT_PENDING | 125.50 USD\n"
                                                    "WSO2 | never heard | 125.50 USD\n"
@@ -104,7 +107,8 @@ private Q_SLOTS:
         TruthTable table = samplePayment().truth;
         table.rows[0].cells.resize(1);
         TruthTableModel model(TruthTableModel::Shape::Full);
-        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+        QAbstractItemModelTester tester(&model,
+                                        QAbstractItemModelTester::FailureReportingMode::Fatal);
         model.setTable(table);
         QCOMPARE(model.index(0, 5).data().toString(), QStringLiteral("never heard"));
     }
@@ -124,7 +128,8 @@ private Q_SLOTS:
         QTest::keyClick(&view, Qt::Key_Return);
         QCOMPARE(activated.size(), 0);
         QTest::keyClick(&view, Qt::Key_Right);
-        QVERIFY(described.last()[0].toString().contains(QStringLiteral("CPR, Status: DEBIT_PENDING")));
+        QVERIFY(
+            described.last()[0].toString().contains(QStringLiteral("CPR, Status: DEBIT_PENDING")));
         QTest::keyClick(&view, Qt::Key_Return);
         QCOMPARE(activated.size(), 1);
         QCOMPARE(activated[0][0].toString(),
@@ -137,11 +142,13 @@ private Q_SLOTS:
         TruthTable table = samplePayment().truth;
         view.setTable(table);
         view.setCurrentIndex(view.truth()->index(2, 3));
-        QCOMPARE(view.currentIndex().siblingAtColumn(0).data().toString(), QStringLiteral("Amount"));
+        QCOMPARE(view.currentIndex().siblingAtColumn(0).data().toString(),
+                 QStringLiteral("Amount"));
         table.rows[2].disagrees = true;
         table.rows[0].disagrees = false;
         view.setTable(table);
-        QCOMPARE(view.currentIndex().siblingAtColumn(0).data().toString(), QStringLiteral("Amount"));
+        QCOMPARE(view.currentIndex().siblingAtColumn(0).data().toString(),
+                 QStringLiteral("Amount"));
         QCOMPARE(view.currentIndex().column(), 3);
     }
 

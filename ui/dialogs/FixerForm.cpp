@@ -34,7 +34,8 @@ bool isSameShape(const FixerView& a, const FixerView& b)
 {
     const auto isSame = [](const FixerParameter& p, const FixerParameter& q) {
         return p.name == q.name && p.label == q.label && p.help == q.help && p.type == q.type
-               && p.isRequired == q.isRequired && p.isLocked == q.isLocked && p.choices == q.choices;
+               && p.isRequired == q.isRequired && p.isLocked == q.isLocked
+               && p.choices == q.choices;
     };
     return a.name == b.name && a.reasonCodes == b.reasonCodes
            && std::equal(a.parameters.begin(), a.parameters.end(), b.parameters.begin(),
@@ -120,7 +121,8 @@ void FixerForm::rebuild(const FixerView& form)
 void FixerForm::addField(QVBoxLayout& layout, const FixerParameter& parameter)
 {
     m_fields.push_back(Field{parameter, false, nullptr, nullptr, nullptr, {}});
-    const QString required = parameter.isLocked || !parameter.isRequired ? QString() : tr(", required");
+    const QString required =
+        parameter.isLocked || !parameter.isRequired ? QString() : tr(", required");
     auto* name = new OttoLabel(qText(parameter.label), TextRole::Small, OttoLabel::Ink::Secondary);
     QWidget* editor = makeEditor(m_fields.size() - 1);
     editor->setObjectName(QStringLiteral("parameter.") + qText(parameter.name));
@@ -131,8 +133,8 @@ void FixerForm::addField(QVBoxLayout& layout, const FixerParameter& parameter)
     layout.addWidget(name);
     layout.addWidget(editor);
     if (!parameter.help.empty() && !parameter.isLocked) {
-        auto* help
-            = new OttoLabel(qText(parameter.help), TextRole::Caption, OttoLabel::Ink::Secondary);
+        auto* help =
+            new OttoLabel(qText(parameter.help), TextRole::Caption, OttoLabel::Ink::Secondary);
         help->setWordWrap(true);
         layout.addWidget(help);
     }
@@ -181,15 +183,15 @@ QWidget* FixerForm::makeChecks(std::size_t at)
         auto* check = new QCheckBox(buttonText(qText(choice)));
         check->setProperty("choice", qText(choice));
         check->setObjectName(QStringLiteral("choice.") + qText(choice));
-        check->setAccessibleName(tr("%1: %2").arg(qText(m_fields[at].parameter.label),
-                                                  visibleText(qText(choice))));
+        check->setAccessibleName(
+            tr("%1: %2").arg(qText(m_fields[at].parameter.label), visibleText(qText(choice))));
         connect(check, &QCheckBox::clicked, this, [this, at] { touch(at); });
         layout->addWidget(check);
         m_fields[at].checks.append(check);
     }
     if (m_fields[at].checks.isEmpty()) {
-        layout->addWidget(new OttoLabel(tr("none on this payment"), TextRole::Body,
-                                        OttoLabel::Ink::Secondary));
+        layout->addWidget(
+            new OttoLabel(tr("none on this payment"), TextRole::Body, OttoLabel::Ink::Secondary));
     }
     return box;
 }
@@ -204,7 +206,8 @@ void FixerForm::addReasons(QVBoxLayout& layout, const FixerView& form)
     for (const auto& [code, sentence] : form.reasonCodes) {
         ++number;
         const QString text = sentence.empty() ? qText(code) : qText(sentence);
-        auto* button = new QRadioButton(QStringLiteral("%1   %2").arg(number).arg(buttonText(text)));
+        auto* button =
+            new QRadioButton(QStringLiteral("%1   %2").arg(number).arg(buttonText(text)));
         button->setObjectName(QStringLiteral("reason.%1").arg(number));
         button->setAccessibleName(tr("Reason %1: %2").arg(number).arg(visibleText(text)));
         button->setAccessibleDescription(visibleText(qText(code)));

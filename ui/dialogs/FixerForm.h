@@ -19,8 +19,9 @@ namespace otto {
 
 class OttoLabel;
 
-/// What an operator fills in to send a fixer, made from the engine's description: parameters (locked ones
-/// as text), one reason code, a comment. Object names: "parameter.<name>", "reason.<number>", "comment".
+/// What an operator fills in to send a fixer, made from the engine's description: parameters
+/// (locked ones as text), one reason code, a comment. Object names: "parameter.<name>",
+/// "reason.<number>", "comment".
 class FixerForm : public QWidget
 {
     Q_OBJECT
@@ -28,8 +29,8 @@ class FixerForm : public QWidget
 public:
     explicit FixerForm(QWidget* parent = nullptr);
 
-    /// Builds the fields the first time and when parameters, choices or reasons changed; otherwise only
-    /// takes new values of what the operator has not touched.
+    /// Builds the fields the first time and when parameters, choices or reasons changed; otherwise
+    /// only takes new values of what the operator has not touched.
     void setForm(const FixerView& form);
 
     /// Of the fields that are not locked.

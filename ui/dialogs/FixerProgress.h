@@ -12,8 +12,8 @@ class OttoLabel;
 class Pill;
 class TickProgress;
 
-/// Where one sent fixer stands: state, the three ticks, one sentence on what is safe to do now, and who
-/// sent it why. Object name "fixerProgress".
+/// Where one sent fixer stands: state, the three ticks, one sentence on what is safe to do now, and
+/// who sent it why. Object name "fixerProgress".
 class FixerProgress : public QWidget
 {
     Q_OBJECT

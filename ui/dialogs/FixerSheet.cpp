@@ -55,14 +55,24 @@ QWidget* scrolled(QWidget* content)
 
 FixerSheet::FixerSheet(EngineClient& client, const QString& fixer, const PaymentId& paymentId,
                        QWidget* parent)
-    : QDialog(parent), m_client(client), m_fixer(fixer), m_paymentId(paymentId),
-      m_form(new FixerForm), m_progress(new FixerProgress), m_record(new RecordPane),
-      m_preconditions(new PreconditionList), m_notice(new NoticeLine), m_change(new NoticeLine),
-      m_left(new QStackedWidget), m_title(new OttoLabel(fixer, TextRole::Heading)),
+    : QDialog(parent),
+      m_client(client),
+      m_fixer(fixer),
+      m_paymentId(paymentId),
+      m_form(new FixerForm),
+      m_progress(new FixerProgress),
+      m_record(new RecordPane),
+      m_preconditions(new PreconditionList),
+      m_notice(new NoticeLine),
+      m_change(new NoticeLine),
+      m_left(new QStackedWidget),
+      m_title(new OttoLabel(fixer, TextRole::Heading)),
       m_subtitle(new OttoLabel(QString(), TextRole::Mono, OttoLabel::Ink::Secondary)),
       m_description(new OttoLabel(QString(), TextRole::Body, OttoLabel::Ink::Secondary)),
-      m_risk(new Pill), m_state(new OttoLabel(QString(), TextRole::Body, OttoLabel::Ink::Secondary)),
-      m_read(new QPushButton(tr("I have read it  ·  F5"))), m_cancel(new QPushButton),
+      m_risk(new Pill),
+      m_state(new OttoLabel(QString(), TextRole::Body, OttoLabel::Ink::Secondary)),
+      m_read(new QPushButton(tr("I have read it  ·  F5"))),
+      m_cancel(new QPushButton),
       m_send(new QPushButton)
 {
     setObjectName(QStringLiteral("fixerSheet"));
@@ -274,9 +284,9 @@ void FixerSheet::applyPreview(const FixPreview& preview, const Inputs& asked)
     if (!isOwnDoing && preview.valueSha256 != m_preview->valueSha256) {
         m_isUnread = true;
         m_isSendWanted = false;
-        m_change->setNotice(Tone::Medium, tr("The record changed since you saw it"),
-                            changedLines(*m_preview, preview, kChangedLinesMost)
-                                .join(QLatin1Char('\n')));
+        m_change->setNotice(
+            Tone::Medium, tr("The record changed since you saw it"),
+            changedLines(*m_preview, preview, kChangedLinesMost).join(QLatin1Char('\n')));
     }
     m_preview = preview;
     m_previewInputs = asked;
@@ -307,8 +317,8 @@ void FixerSheet::applyPreview(const FixPreview& preview, const Inputs& asked)
 void FixerSheet::showRefusal()
 {
     const std::optional<Error>& refusal = m_preview->refusal;
-    const bool isOnlyIncomplete
-        = refusal && refusal->code == "BAD_PARAMETER" && !m_form->missing().isEmpty();
+    const bool isOnlyIncomplete =
+        refusal && refusal->code == "BAD_PARAMETER" && !m_form->missing().isEmpty();
     if (refusal && !isOnlyIncomplete) {
         m_notice->setRefusal(tr("This cannot be sent"), *refusal);
     } else if (m_notice->title() == tr("This cannot be sent")) {
@@ -447,7 +457,8 @@ void FixerSheet::showFix()
 void FixerSheet::refresh()
 {
     const QString why = obstacle();
-    m_state->setText(why.isEmpty() ? tr("Preconditions: %1.").arg(m_preconditions->summary()) : why);
+    m_state->setText(why.isEmpty() ? tr("Preconditions: %1.").arg(m_preconditions->summary())
+                                   : why);
     m_send->setEnabled(why.isEmpty());
     m_send->setVisible(m_phase != Phase::Sent);
     m_send->setText(m_phase == Phase::Sending ? tr("Sending") : tr("Send  ·  Ctrl+Enter"));

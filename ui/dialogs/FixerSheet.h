@@ -23,13 +23,15 @@ class PreconditionList;
 class RecordPane;
 struct Delta;
 
-/// Sending one fixer by hand: a form made from the engine's description beside the exact record that it
-/// would put on the wire; Ctrl+Enter sends what is shown, once; then the three ticks, live, until Esc.
+/// Sending one fixer by hand: a form made from the engine's description beside the exact record
+/// that it would put on the wire; Ctrl+Enter sends what is shown, once; then the three ticks, live,
+/// until Esc.
 //
-/// The preview follows the operator's input and the payment. Nothing is sent that was not shown: Send
-/// waits for the preview of the last key, and when the record changed without the operator's doing, it
-/// waits until he has said that he read it (F5). Nothing is ever sent again by itself.
-/// Not blocking: open() shows it over the window. Deletes itself when closed. Object name "fixerSheet".
+/// The preview follows the operator's input and the payment. Nothing is sent that was not shown:
+/// Send waits for the preview of the last key, and when the record changed without the operator's
+/// doing, it waits until he has said that he read it (F5). Nothing is ever sent again by itself.
+/// Not blocking: open() shows it over the window. Deletes itself when closed. Object name
+/// "fixerSheet".
 class FixerSheet : public QDialog
 {
     Q_OBJECT
@@ -48,8 +50,8 @@ public:
     QString obstacle() const;
 
 public Q_SLOTS:
-    /// Sends the shown record; when the preview of the operator's last input is still under way, as soon
-    /// as it has come and allows it. Does nothing while something is missing or refused.
+    /// Sends the shown record; when the preview of the operator's last input is still under way, as
+    /// soon as it has come and allows it. Does nothing while something is missing or refused.
     void send();
     /// The operator has read the record that changed without his doing.
     void confirmRead();

@@ -21,7 +21,9 @@ constexpr qsizetype kReasonMost = 2000;
 }  // namespace
 
 NoticeLine::NoticeLine(QWidget* parent)
-    : QWidget(parent), m_glyph(new OttoLabel), m_title(new OttoLabel(QString(), TextRole::BodyStrong)),
+    : QWidget(parent),
+      m_glyph(new OttoLabel),
+      m_title(new OttoLabel(QString(), TextRole::BodyStrong)),
       m_reason(new OttoLabel(QString(), TextRole::Body))
 {
     setObjectName(QStringLiteral("notice"));
@@ -29,6 +31,7 @@ NoticeLine::NoticeLine(QWidget* parent)
     m_title->setWordWrap(true);
     m_reason->setWordWrap(true);
     m_reason->setSelectable(true);
+    m_reason->hide();
     auto* texts = new QVBoxLayout;
     texts->setSpacing(2);
     texts->addWidget(m_title);
@@ -59,7 +62,8 @@ void NoticeLine::setNotice(Tone tone, const QString& title, const QString& reaso
 
 void NoticeLine::setRefusal(const QString& title, const Error& error)
 {
-    const QString code = error.code.empty() ? QString() : QStringLiteral(" (%1)").arg(qText(error.code));
+    const QString code =
+        error.code.empty() ? QString() : QStringLiteral(" (%1)").arg(qText(error.code));
     setNotice(Tone::High, title, qText(error.text) + code);
 }
 
@@ -67,6 +71,7 @@ void NoticeLine::clear()
 {
     m_title->setText({});
     m_reason->setText({});
+    m_reason->hide();
     setAccessibleName({});
     hide();
 }

@@ -10,8 +10,8 @@ namespace otto {
 
 class OttoLabel;
 
-/// What came of an action, in the place where it was taken: a glyph, a title and the engine's reason in
-/// full, on a quiet fill. Hidden while there is nothing to say. Object name "notice".
+/// What came of an action, in the place where it was taken: a glyph, a title and the engine's
+/// reason in full, on a quiet fill. Hidden while there is nothing to say. Object name "notice".
 class NoticeLine : public QWidget
 {
     Q_OBJECT

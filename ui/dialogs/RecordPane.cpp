@@ -33,7 +33,8 @@ QString recordText(const FixPreview& preview)
     }
     width = std::min<qsizetype>(width, 24);
     const auto line = [width](const QString& name, const QString& value) {
-        return QString(name.leftJustified(width) + QStringLiteral("  ") + value + QLatin1Char('\n'));
+        return QString(name.leftJustified(width) + QStringLiteral("  ") + value
+                       + QLatin1Char('\n'));
     };
     QString text = line(QStringLiteral("topic"), qText(preview.topic));
     text += line(QStringLiteral("key"), qText(preview.key));
@@ -71,7 +72,9 @@ QStringList changedLines(const FixPreview& before, const FixPreview& after, int 
 }
 
 RecordPane::RecordPane(QWidget* parent)
-    : QWidget(parent), m_pane(new InspectorPane), m_record(new PayloadView(tr("Record to be sent"))),
+    : QWidget(parent),
+      m_pane(new InspectorPane),
+      m_record(new PayloadView(tr("Record to be sent"))),
       m_bytes(new PayloadView(tr("Bytes of the value"))),
       m_digest(new OttoLabel(QString(), TextRole::MonoSmall, OttoLabel::Ink::Secondary)),
       m_title(tr("Exactly this will be sent"))
@@ -83,8 +86,9 @@ RecordPane::RecordPane(QWidget* parent)
     }
     m_pane->addTab(m_record, tr("Record"));
     m_pane->addTab(m_bytes, tr("Raw bytes"));
-    m_pane->setEmptyText(tr("No record yet"), tr("It is shown here, byte for byte, before anything is "
-                                                 "sent."));
+    m_pane->setEmptyText(tr("No record yet"),
+                         tr("It is shown here, byte for byte, before anything is "
+                            "sent."));
     m_digest->setObjectName(QStringLiteral("digest"));
     m_digest->setContentsMargins(kSpace4, kSpace1, kSpace4, kSpace2);
     m_digest->setElideMode(Qt::ElideMiddle);

@@ -13,8 +13,9 @@ class InspectorPane;
 class OttoLabel;
 class PayloadView;
 
-/// The exact record that a fixer would put on the wire: topic, key, headers and value as text, the value's
-/// bytes, and the digest that the engine compares before it sends. Object name "recordPane".
+/// The exact record that a fixer would put on the wire: topic, key, headers and value as text, the
+/// value's bytes, and the digest that the engine compares before it sends. Object name
+/// "recordPane".
 class RecordPane : public QWidget
 {
     Q_OBJECT

@@ -11,8 +11,9 @@ namespace otto {
 
 class OttoLabel;
 
-/// Sent, answered, verified as three lines with glyph, time, sentence and the record that proves each.
-/// Outcome is not effect, so each is told apart by shape and word (design 3.10). Object name "ticks".
+/// Sent, answered, verified as three lines with glyph, time, sentence and the record that proves
+/// each. Outcome is not effect, so each is told apart by shape and word (design 3.10). Object name
+/// "ticks".
 class TickProgress : public QWidget
 {
     Q_OBJECT

@@ -9,9 +9,10 @@ namespace otto {
 class RowTableBase;
 class TableView;
 
-/// Rows never move under the cursor: holds a model's order while the pointer is over its table, a menu
-/// of it is open, or the operator has used the keyboard in it within the last kKeyboardHoldMs. A table
-/// that merely has the focus at an unattended desk goes on sorting. F5 in the table sorts at once.
+/// Rows never move under the cursor: holds a model's order while the pointer is over its table, a
+/// menu of it is open, or the operator has used the keyboard in it within the last kKeyboardHoldMs.
+/// A table that merely has the focus at an unattended desk goes on sorting. F5 in the table sorts
+/// at once.
 class OrderHold : public QObject
 {
     Q_OBJECT

@@ -36,8 +36,8 @@ public:
     int columnCount(const QModelIndex& parent = {}) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
-    /// While held, rows keep their places: new rows come at the end, rows that no longer belong here
-    /// stay, and the order is made good on release (or by settle(), the operator's F5).
+    /// While held, rows keep their places: new rows come at the end, rows that no longer belong
+    /// here stay, and the order is made good on release (or by settle(), the operator's F5).
     void setHeld(bool held);
     bool isHeld() const { return m_held; }
 

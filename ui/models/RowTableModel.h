@@ -14,10 +14,10 @@
 
 namespace otto {
 
-/// A live table over mirrored rows that are known by id: one apply() a frame updates in place, tells
-/// the view about runs of changed rows at once and inserts new rows once. The order is data of the
-/// model, never a proxy's, and changes only as RowTableBase says. At most `capacity` rows are kept: the
-/// oldest that isOver() leave first.
+/// A live table over mirrored rows that are known by id: one apply() a frame updates in place,
+/// tells the view about runs of changed rows at once and inserts new rows once. The order is data
+/// of the model, never a proxy's, and changes only as RowTableBase says. At most `capacity` rows
+/// are kept: the oldest that isOver() leave first.
 ///
 /// A subclass says what a row is: idOf(), cell(), before(), and if it wants isOver(), searchText().
 template <typename Row>

@@ -17,8 +17,8 @@
 namespace otto {
 
 /// The console's end of the door to the engine and the only user of ConsolePort: pulls one merged
-/// delta a frame and hands out replies. GUI thread only. Does not own port and clock, which outlive it.
-/// The operator who asks is fixed here, so that no screen can submit in another's name.
+/// delta a frame and hands out replies. GUI thread only. Does not own port and clock, which outlive
+/// it. The operator who asks is fixed here, so that no screen can submit in another's name.
 class EngineClient : public QObject
 {
     Q_OBJECT
@@ -39,8 +39,9 @@ public:
     void start();
     void setWindowVisible(bool visible);
 
-    /// Sends a request. `done` is called once on the GUI thread, in a later frame, with the response of
-    /// the request's type or Error; it is dropped when `context` has been destroyed by then.
+    /// Sends a request. `done` is called once on the GUI thread, in a later frame, with the
+    /// response of the request's type or Error; it is dropped when `context` has been destroyed by
+    /// then.
     void submit(Request request, Done done, QObject* context);
 
     /// The same with the response already taken apart.
@@ -81,8 +82,8 @@ public:
     const FrameStatistics& frames() const { return m_frames; }
 
 Q_SIGNALS:
-    /// All that changed. Emitted before the delta's replies are handed out, so that a callback finds the
-    /// screens up to date.
+    /// All that changed. Emitted before the delta's replies are handed out, so that a callback
+    /// finds the screens up to date.
     void deltaApplied(const otto::Delta& delta);
     void statusChanged(const otto::EngineStatus& status);
     /// The engine fell silent for kStallMs, or is back.

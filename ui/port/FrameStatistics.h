@@ -31,8 +31,8 @@ private:
 /// How quickly the console shows what arrived (design 6, "event to pixel").
 struct FrameStatistics
 {
-    /// From the arrival of the newest record of a delta at the engine until the picture that holds it
-    /// was handed to the window system.
+    /// From the arrival of the newest record of a delta at the engine until the picture that holds
+    /// it was handed to the window system.
     SampleWindow eventToPixel;
     /// Work of one frame on the ui thread: poll and apply, without painting.
     SampleWindow apply;

@@ -83,7 +83,8 @@ QSize OttoLabel::minimumSizeHint() const
     const QSize size = QLabel::minimumSizeHint();
     const int few = fontMetrics().horizontalAdvance(QStringLiteral("WW…"));
     if (wordWrap()) {
-        // QLabel asks for the width of the longest word, and a word from outside may be of any length.
+        // QLabel asks for the width of the longest word, and a word from outside may be of any
+        // length.
         return {std::min(size.width(), few), fontMetrics().lineSpacing()};
     }
     return m_elideMode == Qt::ElideNone ? size : QSize(std::min(size.width(), few), size.height());

@@ -105,8 +105,9 @@ public:
     /// @pre the topic exists (StartAt::Ignore gives the end).
     [[nodiscard]] Cursor cursorAt(std::size_t topic, std::int32_t partition, StartAt startAt,
                                   Instant lookbackFrom) const;
-    /// Appends up to `recordsMax` records in append order and moves the cursors behind them. Records
-    /// that retention took before they were read are reported in `gaps`. Nothing while unavailable.
+    /// Appends up to `recordsMax` records in append order and moves the cursors behind them.
+    /// Records that retention took before they were read are reported in `gaps`. Nothing while
+    /// unavailable.
     void read(std::span<Cursor> cursors, std::size_t recordsMax, std::vector<Record>& records,
               std::vector<TailGap>& gaps) const;
     /// The end offsets of the cursors' partitions, in their order.

@@ -25,8 +25,8 @@ struct EmbeddedBusLimits
 };
 
 /// One client of an EmbeddedBroker. A record produced is in the broker at once and its report comes
-/// with the next poll(). It has no thread: what it holds during an outage goes to the broker with its
-/// first call afterwards. poll(0) never waits and, with a ManualClock, is deterministic.
+/// with the next poll(). It has no thread: what it holds during an outage goes to the broker with
+/// its first call afterwards. poll(0) never waits and, with a ManualClock, is deterministic.
 ///
 /// Thread: as Bus says; the clients of one broker may belong to different threads.
 class EmbeddedBus final : public Bus

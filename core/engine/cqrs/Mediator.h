@@ -55,8 +55,8 @@ private:
     std::tuple<Behaviours...> m_behaviours;
 };
 
-/// Finds the one handler of a request at compile time and runs it inside the pipeline (design 1, CQRS
-/// in MediatR's shape; domain.md 7). A request with no or two handlers does not compile.
+/// Finds the one handler of a request at compile time and runs it inside the pipeline (design 1,
+/// CQRS in MediatR's shape; domain.md 7). A request with no or two handlers does not compile.
 template <typename Behaviours, typename... Handlers>
 class Mediator
 {

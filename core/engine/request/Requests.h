@@ -230,11 +230,11 @@ using Request = std::variant<FlagsQuery, PaymentQuery, FindPaymentsQuery, Suspen
                              OverviewQuery, RecordQuery, PreviewFixerQuery, AskSuspenderCommand,
                              SendFixerCommand, ClaimFlagCommand, ReleaseFlagCommand>;
 
-using Response
-    = std::variant<Error, std::vector<FlagView>, PaymentView, std::vector<PaymentSummary>,
-                   QuestionsView, std::vector<FixView>, CatalogueView, std::vector<QuarantineView>,
-                   EngineStatus, OverviewView, RecordView, FixPreview, QuestionAccepted, FixAccepted,
-                   ClaimAccepted>;
+using Response =
+    std::variant<Error, std::vector<FlagView>, PaymentView, std::vector<PaymentSummary>,
+                 QuestionsView, std::vector<FixView>, CatalogueView, std::vector<QuarantineView>,
+                 EngineStatus, OverviewView, RecordView, FixPreview, QuestionAccepted, FixAccepted,
+                 ClaimAccepted>;
 
 /// Names a submitted request until its reply.
 using Ticket = std::uint64_t;

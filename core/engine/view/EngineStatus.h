@@ -36,8 +36,8 @@ struct EngineStatus
     DutyState duty = DutyState::CatchingUp;
     /// One sentence: who decides, since when.
     std::string dutyText;
-    /// Everything the broker held by then has been read; deadlines fire only up to here. Absent until
-    /// first proven.
+    /// Everything the broker held by then has been read; deadlines fire only up to here. Absent
+    /// until first proven.
     std::optional<Instant> watermark;
     /// Records behind the end offsets known last; -1 while unknown.
     std::int64_t lag = -1;
@@ -60,8 +60,8 @@ struct EngineStatus
     std::uint64_t recordsPerSecond = 0;
     /// Longest engine step over the last second, in microseconds, as the host measured it.
     std::uint64_t stepUsMax = 0;
-    /// Something the operator must know that is no connection or duty trouble, for example a hole in
-    /// the tail; one sentence, empty when nothing.
+    /// Something the operator must know that is no connection or duty trouble, for example a hole
+    /// in the tail; one sentence, empty when nothing.
     std::string warning;
 };
 

@@ -23,7 +23,8 @@ enum class RecordKind : std::uint8_t {
     Refused,  ///< quarantined
 };
 
-/// One record of the live stream, without its payload. Text fields are from outside: plain text only.
+/// One record of the live stream, without its payload. Text fields are from outside: plain text
+/// only.
 struct StreamRow
 {
     /// Arrival order in this engine, from 1, without holes.

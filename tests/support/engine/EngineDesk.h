@@ -14,8 +14,8 @@
 
 namespace otto::test {
 
-/// Virtual time, an embedded broker with all topics of env qa, and a plain client beside the engines:
-/// the other party of a test.
+/// Virtual time, an embedded broker with all topics of env qa, and a plain client beside the
+/// engines: the other party of a test.
 class BusRig
 {
 public:

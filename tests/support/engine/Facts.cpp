@@ -46,8 +46,8 @@ Message added(const std::string& payment, Instant time, const std::string& amoun
     return fact(System::Cpr, payment, 1, time, body);
 }
 
-Message status(const std::string& payment, PaymentStatus status, std::uint32_t version, Instant time,
-               System source)
+Message status(const std::string& payment, PaymentStatus status, std::uint32_t version,
+               Instant time, System source)
 {
     PaymentStatusChanged body;
     body.paymentId = PaymentId(payment);
@@ -110,8 +110,8 @@ Message answer(System from, const Message& request, Instant time, Body body)
     const std::string name(bodyName(body));
     message.topic = {"pc", "qa", "pmt", TopicClass::Command, System::Otto, name, 1};
     Envelope& envelope = message.envelope;
-    envelope.id = MessageId(derivedUuid({"answer", request.envelope.id.value, time.text(),
-                                         encodeBody(body)}));
+    envelope.id = MessageId(
+        derivedUuid({"answer", request.envelope.id.value, time.text(), encodeBody(body)}));
     envelope.env = "qa";
     envelope.source = from;
     envelope.name = name;

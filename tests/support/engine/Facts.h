@@ -16,8 +16,8 @@ Message fact(System source, const std::string& payment, std::uint32_t version, I
              Body body);
 Message added(const std::string& payment, Instant time, const std::string& amount = "125.50",
               Rail rail = Rail::Zelle);
-Message status(const std::string& payment, PaymentStatus status, std::uint32_t version, Instant time,
-               System source = System::Zelle);
+Message status(const std::string& payment, PaymentStatus status, std::uint32_t version,
+               Instant time, System source = System::Zelle);
 Message failed(const std::string& payment, std::uint32_t version, Instant time,
                DebitState debit = DebitState::NotPosted);
 Message posted(const std::string& payment, Instant time, const std::string& amount = "125.50");

@@ -8,8 +8,8 @@
 
 namespace otto::test {
 
-/// Visible widgets that take the focus and have neither an accessible name nor a text: class and object
-/// name of each.
+/// Visible widgets that take the focus and have neither an accessible name nor a text: class and
+/// object name of each.
 inline QStringList widgetsWithoutName(const QWidget& root)
 {
     QStringList missing;

@@ -7,8 +7,8 @@
 
 namespace otto::test {
 
-/// The model's shown text as lines of " | "-separated cells, so that a failing comparison reads like
-/// the table. `columns` chooses and orders columns; empty means all.
+/// The model's shown text as lines of " | "-separated cells, so that a failing comparison reads
+/// like the table. `columns` chooses and orders columns; empty means all.
 inline QString printModel(const QAbstractItemModel& model, const QList<int>& columns = {},
                           int role = Qt::DisplayRole)
 {

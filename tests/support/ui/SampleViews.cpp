@@ -623,7 +623,9 @@ RecordView sampleRecord(const StreamRow& row)
                  {"content-type", "application/json"}};
     r.value =
         R"({"paymentId":")" + row.paymentId + R"(","status":")" + row.status
-        + R"(","amount":{"amount":"125.50","currency":"USD"},"debtorAccount":{"type":"D","masked":"******4821"},"attempt":1,"sequence":12345678901234567890})";
+        + R"(","amount":{"amount":"125.50","currency":"USD"},)"
+          R"("debtorAccount":{"type":"D","masked":"******4821"},)"
+          R"("attempt":1,"sequence":12345678901234567890})";
     return r;
 }
 

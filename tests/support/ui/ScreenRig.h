@@ -9,8 +9,8 @@
 
 namespace otto::test {
 
-/// An engine client over a fake door on a clock that stands still at sampleNow(). Frames happen when
-/// the test says so.
+/// An engine client over a fake door on a clock that stands still at sampleNow(). Frames happen
+/// when the test says so.
 class ScreenRig
 {
 public:

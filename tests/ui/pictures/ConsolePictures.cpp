@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Pictures of every screen of the console, filled with sample values, light and dark, and of the states
-// that are seldom seen: otto-console-pictures FOLDER.
+// Pictures of every screen of the console, filled with sample values, light and dark, and of the
+// states that are seldom seen: otto-console-pictures FOLDER.
 #include "tests/support/ui/ScreenRig.h"
 #include "ui/ConsoleWindow.h"
 #include "ui/screens/Screen.h"

@@ -10,8 +10,8 @@ namespace otto {
 class EngineClient;
 struct EngineStatus;
 
-/// What can be sent and asked at all. Fetched with the engine's first sign of life and again when asked
-/// for or when the engine's counts of fixers moved. GUI thread only.
+/// What can be sent and asked at all. Fetched with the engine's first sign of life and again when
+/// asked for or when the engine's counts of fixers moved. GUI thread only.
 class Catalogue : public QObject
 {
     Q_OBJECT

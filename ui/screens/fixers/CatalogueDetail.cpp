@@ -30,9 +30,14 @@ QString shareText(const FixerView& fixer)
 }  // namespace
 
 CatalogueDetail::CatalogueDetail(EngineClient& client, QWidget* parent)
-    : QWidget(parent), m_pane(new InspectorPane), m_description(new OttoLabel),
-      m_payment(new PaymentIdEdit(client)), m_open(new QPushButton(tr("Open sheet  ·  Enter"))),
-      m_grid(new KeyValueGrid), m_parameters(new KeyValueGrid), m_reasons(new KeyValueGrid)
+    : QWidget(parent),
+      m_pane(new InspectorPane),
+      m_description(new OttoLabel),
+      m_payment(new PaymentIdEdit(client)),
+      m_open(new QPushButton(tr("Open sheet  ·  Enter"))),
+      m_grid(new KeyValueGrid),
+      m_parameters(new KeyValueGrid),
+      m_reasons(new KeyValueGrid)
 {
     setAccessibleName(tr("Fixer in full"));
     m_description->setWordWrap(true);
@@ -64,8 +69,9 @@ CatalogueDetail::CatalogueDetail(EngineClient& client, QWidget* parent)
     area->setFocusPolicy(Qt::NoFocus);
     area->setWidget(page);
     m_pane->addTab(area, tr("Fixer"));
-    m_pane->setEmptyText(tr("No fixer selected"),
-                         tr("Select a fixer to see what it does, who must agree and what proves it."));
+    m_pane->setEmptyText(
+        tr("No fixer selected"),
+        tr("Select a fixer to see what it does, who must agree and what proves it."));
     m_pane->setHasSubject(false);
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
@@ -97,9 +103,10 @@ void CatalogueDetail::setFixer(const FixerView* fixer)
     m_grid->setRow(tr("Timeout"), durationText(fixer->timeout.count()));
     m_grid->setRow(tr("So far"), shareText(*fixer));
     for (const FixerParameter& parameter : fixer->parameters) {
-        m_parameters->setRow(qText(parameter.label),
-                             qText(parameter.help)
-                                 + (parameter.isLocked ? tr(" Filled from the model.") : QString()));
+        m_parameters->setRow(
+            qText(parameter.label),
+            qText(parameter.help)
+                + (parameter.isLocked ? tr(" Filled from the model.") : QString()));
     }
     if (fixer->parameters.empty()) {
         m_parameters->setRow(tr("none"), tr("Nothing to fill in."));

@@ -52,12 +52,19 @@ QSplitter* sideBySide(QWidget* table, QWidget* detail)
 }  // namespace
 
 FixersScreen::FixersScreen(EngineClient& engine, QWidget* parent)
-    : Screen(QStringLiteral("fixers"), engine, parent), m_catalogue(Catalogue::of(engine)),
-      m_fixes(new FixesModel(this)), m_fixers(new CatalogueModel(this)), m_tabs(new QTabBar),
-      m_filter(new FilterEdit(tr("Filter fixes"))), m_pages(new QStackedWidget),
-      m_fixesTable(new TableView(tr("Fixes"))), m_fixersTable(new TableView(tr("Fixers"))),
-      m_empty(new EmptyState("fixers", QString(), QString())), m_inspector(new InspectorPane),
-      m_progress(new FixerProgress), m_detail(new CatalogueDetail(engine))
+    : Screen(QStringLiteral("fixers"), engine, parent),
+      m_catalogue(Catalogue::of(engine)),
+      m_fixes(new FixesModel(this)),
+      m_fixers(new CatalogueModel(this)),
+      m_tabs(new QTabBar),
+      m_filter(new FilterEdit(tr("Filter fixes"))),
+      m_pages(new QStackedWidget),
+      m_fixesTable(new TableView(tr("Fixes"))),
+      m_fixersTable(new TableView(tr("Fixers"))),
+      m_empty(new EmptyState("fixers", QString(), QString())),
+      m_inspector(new InspectorPane),
+      m_progress(new FixerProgress),
+      m_detail(new CatalogueDetail(engine))
 {
     m_pages->addWidget(buildFixes());
     m_pages->addWidget(buildCatalogue());
@@ -243,16 +250,19 @@ void FixersScreen::refreshCounts()
     const auto title = [](const QString& name, qint64 count) {
         return QStringLiteral("%1  %2").arg(name, countText(count));
     };
-    m_tabs->setTabText(InFlight, title(tr("In flight"), m_fixes->countOf(FixesModel::View::InFlight)));
+    m_tabs->setTabText(InFlight,
+                       title(tr("In flight"), m_fixes->countOf(FixesModel::View::InFlight)));
     m_tabs->setTabText(History, title(tr("History"), m_fixes->countOf(FixesModel::View::All)));
     m_tabs->setTabText(CatalogueTab, title(tr("Catalogue"), m_fixers->rowCount()));
     m_filter->setCount(m_fixes->shownCount(), m_fixes->totalCount());
     if (!m_fixes->filterText().isEmpty()) {
-        m_empty->setText(tr("No fix matches"), tr("None holds “%1”.").arg(m_fixes->filterText().left(80)));
+        m_empty->setText(tr("No fix matches"),
+                         tr("None holds “%1”.").arg(m_fixes->filterText().left(80)));
     } else if (m_fixes->view() == FixesModel::View::InFlight) {
-        m_empty->setText(tr("Nothing in flight"),
-                         tr("Every fixer that was sent is settled. F on a flag or a payment opens the "
-                            "sheet of the next one."));
+        m_empty->setText(
+            tr("Nothing in flight"),
+            tr("Every fixer that was sent is settled. F on a flag or a payment opens the "
+               "sheet of the next one."));
     } else {
         m_empty->setText(tr("No fixer was sent yet"),
                          tr("F on a flag or a payment opens a fixer's sheet."));

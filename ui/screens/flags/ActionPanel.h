@@ -19,8 +19,8 @@ class NoticeLine;
 class OttoLabel;
 class PaymentActions;
 
-/// The advised next step as one primary button, what is waited for, the other acts with their keys, and
-/// below them what came of the last one. Object names: "nextStep", "button.<action>", "notice".
+/// The advised next step as one primary button, what is waited for, the other acts with their keys,
+/// and below them what came of the last one. Object names: "nextStep", "button.<action>", "notice".
 class ActionPanel : public QWidget
 {
     Q_OBJECT

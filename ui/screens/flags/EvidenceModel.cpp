@@ -19,14 +19,13 @@ bool isSame(const EvidenceView& a, const EvidenceView& b)
 
 }  // namespace
 
-EvidenceModel::EvidenceModel(QObject* parent) : QAbstractTableModel(parent)
-{
-}
+EvidenceModel::EvidenceModel(QObject* parent) : QAbstractTableModel(parent) {}
 
 void EvidenceModel::setEvidence(const std::vector<EvidenceView>& evidence)
 {
     // A live flag comes again and again with the same facts: the list must not lose its place.
-    if (std::equal(evidence.begin(), evidence.end(), m_evidence.begin(), m_evidence.end(), isSame)) {
+    if (std::equal(evidence.begin(), evidence.end(), m_evidence.begin(), m_evidence.end(),
+                   isSame)) {
         return;
     }
     beginResetModel();

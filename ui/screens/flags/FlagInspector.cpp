@@ -30,11 +30,17 @@ constexpr qsizetype kTextMost = 2000;
 }  // namespace
 
 FlagInspector::FlagInspector(PaymentActions& actions, QWidget* parent)
-    : QWidget(parent), m_pane(new InspectorPane), m_sentence(new OttoLabel),
-      m_actions(new ActionPanel(actions)), m_truthTitle(new SectionHeader(tr("What the systems say"))),
-      m_truth(new TruthTableView(TruthTableModel::Shape::Excerpt)), m_observed(new KeyValueGrid),
-      m_evidenceTitle(new SectionHeader(tr("Evidence"))), m_evidence(new TableView(tr("Evidence"))),
-      m_evidenceModel(new EvidenceModel(this)), m_details(new KeyValueGrid)
+    : QWidget(parent),
+      m_pane(new InspectorPane),
+      m_sentence(new OttoLabel),
+      m_actions(new ActionPanel(actions)),
+      m_truthTitle(new SectionHeader(tr("What the systems say"))),
+      m_truth(new TruthTableView(TruthTableModel::Shape::Excerpt)),
+      m_observed(new KeyValueGrid),
+      m_evidenceTitle(new SectionHeader(tr("Evidence"))),
+      m_evidence(new TableView(tr("Evidence"))),
+      m_evidenceModel(new EvidenceModel(this)),
+      m_details(new KeyValueGrid)
 {
     setObjectName(QStringLiteral("flagInspector"));
     setAccessibleName(tr("Flag in full"));
@@ -58,8 +64,8 @@ QWidget* FlagInspector::makePage()
     m_sentence->setObjectName(QStringLiteral("why"));
     m_sentence->setWordWrap(true);
     m_sentence->setSelectable(true);
-    m_truth->truth()->setFields({QStringLiteral("status"), QStringLiteral("amount"),
-                                 QStringLiteral("posting")});
+    m_truth->truth()->setFields(
+        {QStringLiteral("status"), QStringLiteral("amount"), QStringLiteral("posting")});
     m_evidence->setObjectName(QStringLiteral("evidence"));
     m_evidence->setModel(m_evidenceModel);
     m_evidence->setColumnWidths({108, 66, 120});
@@ -107,10 +113,10 @@ void FlagInspector::setFlag(const std::optional<FlagView>& flag, const OperatorI
     if (!flag) {
         return;
     }
-    m_pane->setTitle(ruleText(*flag),
-                     (flag->paymentId ? qText(*flag->paymentId) : qText(flag->subject))
-                         + (flag->amount ? QStringLiteral("  ·  ") + moneyText(*flag->amount)
-                                         : QString()));
+    m_pane->setTitle(
+        ruleText(*flag),
+        (flag->paymentId ? qText(*flag->paymentId) : qText(flag->subject))
+            + (flag->amount ? QStringLiteral("  ·  ") + moneyText(*flag->amount) : QString()));
     m_pane->setTitleTone(severityTone(flag->severity),
                          flag->isOpen ? GlyphFill::Filled : GlyphFill::Outline);
     showWhy(*flag);

@@ -19,8 +19,8 @@ class SectionHeader;
 class TableView;
 class TruthTableView;
 
-/// One flag in full: the sentence that says why, the next step, what the systems say about the payment,
-/// what the rule saw and expected, and the facts it rests on. Object name "flagInspector".
+/// One flag in full: the sentence that says why, the next step, what the systems say about the
+/// payment, what the rule saw and expected, and the facts it rests on. Object name "flagInspector".
 class FlagInspector : public QWidget
 {
     Q_OBJECT

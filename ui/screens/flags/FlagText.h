@@ -26,7 +26,8 @@ QString ownerText(const FlagView& flag, const OperatorId& self);
 /// The row as one spoken sentence.
 QString spokenFlag(const FlagView& flag, const OperatorId& self, Instant now);
 
-/// Open ones before cleared ones; then severity, time left, the oldest. Cleared ones: the last first.
+/// Open ones before cleared ones; then severity, time left, the oldest. Cleared ones: the last
+/// first.
 bool isMoreUrgent(const FlagView& a, const FlagView& b);
 
 }  // namespace otto

@@ -25,7 +25,8 @@ std::vector<TableColumn> columns()
         {FlagsModel::tr("Age"), FlagsModel::tr("Since the flag was raised."), right},
         {FlagsModel::tr("Status"), FlagsModel::tr("Merged status of the payment now.")},
         {FlagsModel::tr("Waiting for"), {}},
-        {FlagsModel::tr("Times"), FlagsModel::tr("How often this rule was raised on this payment.")},
+        {FlagsModel::tr("Times"),
+         FlagsModel::tr("How often this rule was raised on this payment.")},
     };
 }
 
@@ -154,8 +155,9 @@ QVariant FlagsModel::cell(const FlagView& row, int column, int role) const
         return static_cast<int>(column == StateColumn ? flagStateTone(row) : Tone::Neutral);
     case ClosedRole: return !row.isOpen;
     case MinorUnitsRole:
-        return column == AmountColumn && row.amount ? QVariant(static_cast<qint64>(row.amount->minor))
-                                                    : QVariant();
+        return column == AmountColumn && row.amount
+                   ? QVariant(static_cast<qint64>(row.amount->minor))
+                   : QVariant();
     case DecimalsRole:
         return column == AmountColumn && row.amount ? QVariant(row.amount->currency.exponent())
                                                     : QVariant();
@@ -173,9 +175,8 @@ QString FlagsModel::toolTip(const FlagView& row, int column) const
     case RuleColumn: return qText(row.sentence);
     case WaitingForColumn: return text(row, column);
     case OccurrenceColumn:
-        return row.occurrence > 1
-                   ? tr("Raised %1 times on this payment.").arg(row.occurrence)
-                   : QString();
+        return row.occurrence > 1 ? tr("Raised %1 times on this payment.").arg(row.occurrence)
+                                  : QString();
     default: return {};
     }
 }

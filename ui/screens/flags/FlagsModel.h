@@ -6,8 +6,8 @@
 
 namespace otto {
 
-/// The flags, most urgent first: open ones, then severity, time left, the oldest. A flag that clears
-/// while it is pinned (selected) keeps its row until the pin moves on.
+/// The flags, most urgent first: open ones, then severity, time left, the oldest. A flag that
+/// clears while it is pinned (selected) keeps its row until the pin moves on.
 class FlagsModel : public RowTableModel<FlagView>
 {
     Q_OBJECT
@@ -46,8 +46,8 @@ public:
     /// The time that spoken rows are told for.
     void setNow(Instant now) { m_now = now; }
 
-    /// The flag to go to next: unowned, most urgent, after `id` in the present order and then from the
-    /// top; empty when there is none.
+    /// The flag to go to next: unowned, most urgent, after `id` in the present order and then from
+    /// the top; empty when there is none.
     QString nextUnowned(const QString& id) const;
 
     const OperatorId& self() const { return m_self; }

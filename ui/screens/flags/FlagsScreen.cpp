@@ -53,10 +53,14 @@ constexpr int kInspectorWidth = 420;
 FlagsScreen::FlagsScreen(EngineClient& engine, QWidget* parent)
     : Screen(QStringLiteral("flags"), engine, parent),
       m_model(new FlagsModel(engine.principal().operatorId, this)),
-      m_table(new TableView(tr("Flags"))), m_filter(new FilterEdit(tr("Filter flags"))),
-      m_views(new QTabBar), m_new(new QPushButton),
-      m_empty(new EmptyState("inbox", QString(), QString())), m_actions(nullptr),
-      m_inspector(nullptr), m_payment(new PaymentWatch(engine, this))
+      m_table(new TableView(tr("Flags"))),
+      m_filter(new FilterEdit(tr("Filter flags"))),
+      m_views(new QTabBar),
+      m_new(new QPushButton),
+      m_empty(new EmptyState("inbox", QString(), QString())),
+      m_actions(nullptr),
+      m_inspector(nullptr),
+      m_payment(new PaymentWatch(engine, this))
 {
     auto* detail = new QWidget;
     m_actions = new PaymentActions(engine, this, {m_table, detail});
@@ -88,9 +92,8 @@ FlagsScreen::FlagsScreen(EngineClient& engine, QWidget* parent)
     connect(m_model, &FlagsModel::countsChanged, this, &FlagsScreen::refreshCounts);
     connect(m_model, &FlagsModel::unsortedChanged, this, &FlagsScreen::refreshCounts);
     connect(m_inspector, &FlagInspector::recordRequested, this, &FlagsScreen::recordRequested);
-    connect(m_payment, &PaymentWatch::viewChanged, this, [this](const PaymentView& view) {
-        m_inspector->setTruth(view.truth);
-    });
+    connect(m_payment, &PaymentWatch::viewChanged, this,
+            [this](const PaymentView& view) { m_inspector->setTruth(view.truth); });
     refreshCounts();
 }
 
@@ -172,11 +175,14 @@ void FlagsScreen::buildKeys()
            [this] { goToNextUnowned(); });
     addKey({this}, QStringLiteral("action.previousView"), tr("Previous view"), Qt::Key_BracketLeft,
            [this] { m_views->setCurrentIndex(std::max(0, m_views->currentIndex() - 1)); });
-    addKey({this}, QStringLiteral("action.nextView"), tr("Next view"), Qt::Key_BracketRight, [this] {
-        m_views->setCurrentIndex(std::min(m_views->count() - 1, m_views->currentIndex() + 1));
-    });
+    addKey(
+        {this}, QStringLiteral("action.nextView"), tr("Next view"), Qt::Key_BracketRight, [this] {
+            m_views->setCurrentIndex(std::min(m_views->count() - 1, m_views->currentIndex() + 1));
+        });
     addKey({this}, QStringLiteral("action.inspector"), tr("Show or hide the inspector"), Qt::Key_F4,
-           [this] { m_inspector->parentWidget()->setVisible(m_inspector->parentWidget()->isHidden()); });
+           [this] {
+               m_inspector->parentWidget()->setVisible(m_inspector->parentWidget()->isHidden());
+           });
 }
 
 void FlagsScreen::applyDelta(const Delta& delta)
@@ -209,8 +215,7 @@ void FlagsScreen::showCurrent(const QString& id)
 {
     m_model->pin(id);
     const FlagView* flag = m_model->find(id);
-    const PaymentId payment
-        = flag != nullptr && flag->paymentId ? *flag->paymentId : PaymentId();
+    const PaymentId payment = flag != nullptr && flag->paymentId ? *flag->paymentId : PaymentId();
     refreshSubject();
     if (payment != m_payment->paymentId()) {
         m_payment->watch(payment);
@@ -220,8 +225,8 @@ void FlagsScreen::showCurrent(const QString& id)
 void FlagsScreen::refreshSubject()
 {
     const FlagView* flag = m_model->find(m_table->currentId());
-    const std::optional<FlagView> subject
-        = flag == nullptr ? std::nullopt : std::optional<FlagView>(*flag);
+    const std::optional<FlagView> subject =
+        flag == nullptr ? std::nullopt : std::optional<FlagView>(*flag);
     m_actions->setSubject(subject ? subject->paymentId : std::nullopt, subject);
     m_openPayment->setEnabled(subject && subject->paymentId);
     m_inspector->setFlag(subject, m_model->self());
@@ -282,8 +287,8 @@ void FlagsScreen::refreshCounts()
 {
     for (std::size_t i = 0; i < kViews.size(); ++i) {
         m_views->setTabText(static_cast<int>(i),
-                            QStringLiteral("%1  %2").arg(tr(kViews[i].title),
-                                                         countText(m_model->countOf(kViews[i].view))));
+                            QStringLiteral("%1  %2").arg(
+                                tr(kViews[i].title), countText(m_model->countOf(kViews[i].view))));
     }
     const int fresh = m_model->unsortedCount();
     m_new->setVisible(fresh > 0);
@@ -306,8 +311,9 @@ void FlagsScreen::refreshEmptyState()
     m_empty->setAction({});
     Instant last;
     m_model->forEach([&last](const FlagView& flag) { last = std::max(last, flag.raisedAt); });
-    const QString since = last.ms == 0 ? tr("No flag was raised since this desk began to read.")
-                                       : tr("The last flag was raised at %1.").arg(secondsText(last.ms));
+    const QString since = last.ms == 0
+                              ? tr("No flag was raised since this desk began to read.")
+                              : tr("The last flag was raised at %1.").arg(secondsText(last.ms));
     switch (m_model->view()) {
     case FlagsModel::View::Open: m_empty->setText(tr("Inbox zero"), since); break;
     case FlagsModel::View::Mine:
@@ -316,9 +322,7 @@ void FlagsScreen::refreshEmptyState()
                              .arg(counted(m_model->countOf(FlagsModel::View::Open), tr("flag is"),
                                           tr("flags are"))));
         break;
-    case FlagsModel::View::Unowned:
-        m_empty->setText(tr("Every flag has an owner"), since);
-        break;
+    case FlagsModel::View::Unowned: m_empty->setText(tr("Every flag has an owner"), since); break;
     case FlagsModel::View::Cleared:
         m_empty->setText(tr("No flag has cleared yet"),
                          tr("Flags come here when their condition is over."));

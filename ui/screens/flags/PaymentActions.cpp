@@ -19,8 +19,8 @@ namespace {
 /// Menu text is ours to write, but an ampersand in it would become a mnemonic.
 QString menuText(int number, const QString& name, const QString& title, bool isSuggested)
 {
-    QString text = title.isEmpty() || title == name ? name
-                                                    : QString(title + QStringLiteral("  ·  ") + name);
+    QString text =
+        title.isEmpty() || title == name ? name : QString(title + QStringLiteral("  ·  ") + name);
     text.replace(QLatin1Char('&'), QStringLiteral("&&"));
     if (number < 10) {
         text.prepend(QStringLiteral("&%1  ").arg(number));
@@ -30,20 +30,22 @@ QString menuText(int number, const QString& name, const QString& title, bool isS
 
 }  // namespace
 
-PaymentActions::PaymentActions(EngineClient& client, QWidget* screen,
-                               const QList<QWidget*>& owners)
-    : QObject(screen), m_client(client), m_catalogue(Catalogue::of(client)), m_screen(screen),
-      m_ask(makeAction(tr("Ask"), "message-square-more", QStringLiteral("Q"),
-                      QStringLiteral("ask"), &PaymentActions::askSuggested)),
+PaymentActions::PaymentActions(EngineClient& client, QWidget* screen, const QList<QWidget*>& owners)
+    : QObject(screen),
+      m_client(client),
+      m_catalogue(Catalogue::of(client)),
+      m_screen(screen),
+      m_ask(makeAction(tr("Ask"), "message-square-more", QStringLiteral("Q"), QStringLiteral("ask"),
+                       &PaymentActions::askSuggested)),
       m_chooseQuestion(makeAction(tr("Choose question"), "circle-question-mark",
-                                 QStringLiteral("Shift+Q"), QStringLiteral("chooseQuestion"),
-                                 &PaymentActions::showQuestions)),
+                                  QStringLiteral("Shift+Q"), QStringLiteral("chooseQuestion"),
+                                  &PaymentActions::showQuestions)),
       m_fix(makeAction(tr("Fix"), "fixers", QStringLiteral("F"), QStringLiteral("fix"),
-                      &PaymentActions::fixSuggested)),
+                       &PaymentActions::fixSuggested)),
       m_chooseFixer(makeAction(tr("Choose fixer"), "list-filter", QStringLiteral("Shift+F"),
-                              QStringLiteral("chooseFixer"), &PaymentActions::showFixers)),
+                               QStringLiteral("chooseFixer"), &PaymentActions::showFixers)),
       m_claim(makeAction(tr("Claim"), "user", QStringLiteral("C"), QStringLiteral("claim"),
-                        &PaymentActions::claimOrRelease))
+                         &PaymentActions::claimOrRelease))
 {
     // Short beside the button of the suggested one; menus and screen readers have the full text.
     m_chooseQuestion->setIconText(tr("Choose…"));
@@ -69,7 +71,8 @@ QAction* PaymentActions::makeAction(const QString& text, const char* icon, const
         if (obstacle.isEmpty()) {
             (this->*act)();
         } else {
-            Q_EMIT refused(tr("%1: not possible now").arg(action->text()), Error{{}, stdText(obstacle)});
+            Q_EMIT refused(tr("%1: not possible now").arg(action->text()),
+                           Error{{}, stdText(obstacle)});
         }
     });
     return action;
@@ -104,7 +107,8 @@ void PaymentActions::refresh()
 QString PaymentActions::standingObstacle() const
 {
     if (m_client.principal().role == Role::Viewer) {
-        return tr("You are a viewer at this desk: asking, fixing and claiming need the operator role.");
+        return tr(
+            "You are a viewer at this desk: asking, fixing and claiming need the operator role.");
     }
     const EngineStatus& status = m_client.status();
     if (m_client.hasStatus() && status.duty == DutyState::ReadOnly) {
@@ -161,7 +165,8 @@ bool PaymentActions::takeNextStep()
     }
     const QString obstacle = obstacleOf(m_ask);
     if (!obstacle.isEmpty()) {
-        Q_EMIT refused(tr("%1: not possible now").arg(nextStepText()), Error{{}, stdText(obstacle)});
+        Q_EMIT refused(tr("%1: not possible now").arg(nextStepText()),
+                       Error{{}, stdText(obstacle)});
         return true;
     }
     askNow(qText(m_flag->nextStepName), *m_payment);
@@ -192,12 +197,13 @@ void PaymentActions::askNow(const QString& suspender, const PaymentId& payment)
     m_client.ask<AskSuspenderCommand>(
         AskSuspenderCommand{stdText(suspender), payment}, this,
         [this, suspender](const QuestionAccepted& reply) {
-            Q_EMIT accepted(Tone::Ok,
-                            reply.wasPending ? tr("%1 is pending already").arg(suspender)
-                                             : tr("%1 asked").arg(suspender),
-                            reply.wasPending
-                                ? tr("Nothing new was asked; question %1.").arg(qText(reply.questionId))
-                                : tr("Question %1 is on its way.").arg(qText(reply.questionId)));
+            Q_EMIT accepted(
+                Tone::Ok,
+                reply.wasPending ? tr("%1 is pending already").arg(suspender)
+                                 : tr("%1 asked").arg(suspender),
+                reply.wasPending
+                    ? tr("Nothing new was asked; question %1.").arg(qText(reply.questionId))
+                    : tr("Question %1 is on its way.").arg(qText(reply.questionId)));
         },
         [this, suspender](const Error& error) {
             Q_EMIT refused(tr("%1 was not asked").arg(suspender), error);
@@ -213,11 +219,13 @@ void PaymentActions::claimOrRelease()
     if (m_flag->owner) {
         m_client.ask<ReleaseFlagCommand>(
             ReleaseFlagCommand{id}, this,
-            [this](const ClaimAccepted&) { Q_EMIT accepted(Tone::Ok, tr("Released"), {}); }, onError);
+            [this](const ClaimAccepted&) { Q_EMIT accepted(Tone::Ok, tr("Released"), {}); },
+            onError);
     } else {
         m_client.ask<ClaimFlagCommand>(
             ClaimFlagCommand{id}, this,
-            [this](const ClaimAccepted&) { Q_EMIT accepted(Tone::Ok, tr("Claimed"), {}); }, onError);
+            [this](const ClaimAccepted&) { Q_EMIT accepted(Tone::Ok, tr("Claimed"), {}); },
+            onError);
     }
 }
 
@@ -229,9 +237,9 @@ void PaymentActions::showQuestions()
     int number = 0;
     for (const SuspenderView& suspender : m_catalogue.suspenders()) {
         const QString name = qText(suspender.name);
-        QAction* item = menu->addAction(
-            menuText(++number, name, qText(suspender.title),
-                     m_flag && m_flag->suggestedSuspender == suspender.name));
+        QAction* item =
+            menu->addAction(menuText(++number, name, qText(suspender.title),
+                                     m_flag && m_flag->suggestedSuspender == suspender.name));
         item->setToolTip(qText(suspender.description));
         connect(item, &QAction::triggered, this,
                 [this, name, payment = *m_payment] { askNow(name, payment); });
@@ -247,9 +255,8 @@ void PaymentActions::showFixers()
     int number = 0;
     for (const FixerView& fixer : m_catalogue.fixers()) {
         const QString name = qText(fixer.name);
-        QAction* item
-            = menu->addAction(menuText(++number, name, qText(fixer.title),
-                                       m_flag && m_flag->suggestedFixer == fixer.name));
+        QAction* item = menu->addAction(menuText(++number, name, qText(fixer.title),
+                                                 m_flag && m_flag->suggestedFixer == fixer.name));
         connect(item, &QAction::triggered, this,
                 [this, name, payment = *m_payment] { openSheet(name, payment); });
     }

@@ -18,11 +18,11 @@ namespace otto {
 class Catalogue;
 class EngineClient;
 
-/// What an operator can do about a payment and its flag: ask, fix, claim. Every act is a QAction with a
-/// key. Buttons of an act that cannot work now are greyed and say why in the
-/// tooltip (obstacleOf()); its key still answers, with the reason. Nothing here changes another system
-/// with one key: F opens the sheet, and only the sheet sends (product.md, appendix A). Screens show the
-/// signals' texts in place.
+/// What an operator can do about a payment and its flag: ask, fix, claim. Every act is a QAction
+/// with a key. Buttons of an act that cannot work now are greyed and say why in the
+/// tooltip (obstacleOf()); its key still answers, with the reason. Nothing here changes another
+/// system with one key: F opens the sheet, and only the sheet sends (product.md, appendix A).
+/// Screens show the signals' texts in place.
 class PaymentActions : public QObject
 {
     Q_OBJECT
@@ -35,7 +35,8 @@ public:
     /// Without a flag the payment can still be asked about and fixed.
     void setSubject(std::optional<PaymentId> payment, std::optional<FlagView> flag);
 
-    /// Takes the flag's advised step: asks, or opens the sheet. False when it is waiting or looking.
+    /// Takes the flag's advised step: asks, or opens the sheet. False when it is waiting or
+    /// looking.
     bool takeNextStep();
     /// The primary button's text ("Ask GetTrn"); empty when the next step is nothing to press.
     QString nextStepText() const;

@@ -15,8 +15,8 @@ namespace otto {
 
 class PlotView;
 
-/// How many flags were open, and under it how many were opened (up) and cleared (down) in each span.
-/// Draws what the engine has aggregated; call setPoints() at most twice a second.
+/// How many flags were open, and under it how many were opened (up) and cleared (down) in each
+/// span. Draws what the engine has aggregated; call setPoints() at most twice a second.
 class BacklogChart : public QWidget
 {
     Q_OBJECT

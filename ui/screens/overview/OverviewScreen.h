@@ -18,8 +18,8 @@ class RulesModel;
 class SystemsModel;
 class TableView;
 
-/// How things stand in two seconds: one sentence, six numbers, the systems worst first, the rules by
-/// volume, and the backlog.
+/// How things stand in two seconds: one sentence, six numbers, the systems worst first, the rules
+/// by volume, and the backlog.
 class OverviewScreen : public Screen
 {
     Q_OBJECT

@@ -13,8 +13,8 @@ class QCategoryAxis;
 namespace otto {
 
 /// One quiet plot: grid lines, labels on round values, and each curve's name and last value written
-/// beside its end instead of a legend. Two of them under each other share their x axis: their labels at
-/// the left are equally wide.
+/// beside its end instead of a legend. Two of them under each other share their x axis: their
+/// labels at the left are equally wide.
 class PlotView : public QChartView
 {
     Q_OBJECT

@@ -6,8 +6,8 @@
 
 namespace otto {
 
-/// Overview's table of systems, worst first: silent ones, then by open flags and timeouts, then those
-/// never heard of. The id of a row is the system's token ("zelle").
+/// Overview's table of systems, worst first: silent ones, then by open flags and timeouts, then
+/// those never heard of. The id of a row is the system's token ("zelle").
 class SystemsModel : public RowTableModel<SystemView>
 {
 public:

@@ -38,10 +38,13 @@ Tone slaTone(const PaymentView& view, Instant now)
 }  // namespace
 
 PaymentHeader::PaymentHeader(QWidget* parent)
-    : QWidget(parent), m_id(new IdLabel(tr("Payment id"))),
-      m_amount(new OttoLabel(QString(), TextRole::Heading)), m_status(new Pill),
+    : QWidget(parent),
+      m_id(new IdLabel(tr("Payment id"))),
+      m_amount(new OttoLabel(QString(), TextRole::Heading)),
+      m_status(new Pill),
       m_age(new OttoLabel(QString(), TextRole::Body, OttoLabel::Ink::Secondary)),
-      m_sla(new OttoLabel(QString(), TextRole::BodyStrong)), m_flags(new Pill),
+      m_sla(new OttoLabel(QString(), TextRole::BodyStrong)),
+      m_flags(new Pill),
       m_route(new OttoLabel(QString(), TextRole::Body, OttoLabel::Ink::Secondary)),
       m_gaps(new NoticeLine)
 {
@@ -73,7 +76,8 @@ void PaymentHeader::setPayment(const PaymentView& view)
 {
     m_view = view;
     m_id->setId(qText(view.summary.id));
-    m_amount->setText(view.summary.amount ? moneyText(*view.summary.amount) : tr("amount not known"));
+    m_amount->setText(view.summary.amount ? moneyText(*view.summary.amount)
+                                          : tr("amount not known"));
     m_status->setText(view.summary.status.empty() ? tr("no status yet")
                                                   : qText(view.summary.status).left(32));
     m_status->setFill(view.isTerminal ? GlyphFill::Outline : GlyphFill::Filled);
@@ -88,18 +92,18 @@ void PaymentHeader::setPayment(const PaymentView& view)
     }
     m_flags->setTone(worst);
     m_flags->setGlyphShown(true);
-    const QString from = view.debtorMasked.empty() ? tr("debtor not known") : qText(view.debtorMasked);
-    const QString to
-        = view.creditorMasked.empty() ? tr("creditor not known") : qText(view.creditorMasked);
+    const QString from =
+        view.debtorMasked.empty() ? tr("debtor not known") : qText(view.debtorMasked);
+    const QString to =
+        view.creditorMasked.empty() ? tr("creditor not known") : qText(view.creditorMasked);
     const auto labelled = [](const QString& label, const std::string& value) {
         return value.empty() ? QString() : label.arg(qText(value));
     };
-    m_route->setText(
-        joined({from.left(kTextMost) + QStringLiteral(" → ") + to.left(kTextMost),
-                qText(view.summary.rail), qText(view.summary.direction), qText(view.channel),
-                qText(view.participant), qText(view.businessDate),
-                labelled(tr("end-to-end %1"), view.endToEndId),
-                labelled(tr("network %1"), view.networkReference)}));
+    m_route->setText(joined({from.left(kTextMost) + QStringLiteral(" → ") + to.left(kTextMost),
+                             qText(view.summary.rail), qText(view.summary.direction),
+                             qText(view.channel), qText(view.participant), qText(view.businessDate),
+                             labelled(tr("end-to-end %1"), view.endToEndId),
+                             labelled(tr("network %1"), view.networkReference)}));
     if (view.gaps.empty()) {
         m_gaps->clear();
     } else {
@@ -110,10 +114,9 @@ void PaymentHeader::setPayment(const PaymentView& view)
         if (view.gaps.size() == 1) {
             m_gaps->setNotice(Tone::Medium, lines.constFirst().left(kTextMost));
         } else {
-            m_gaps->setNotice(
-                Tone::Medium,
-                tr("%1 gaps: what is shown may be incomplete").arg(view.gaps.size()),
-                lines.join(QLatin1Char('\n')));
+            m_gaps->setNotice(Tone::Medium,
+                              tr("%1 gaps: what is shown may be incomplete").arg(view.gaps.size()),
+                              lines.join(QLatin1Char('\n')));
         }
     }
     refreshTimes();
@@ -137,7 +140,8 @@ void PaymentHeader::refreshTimes()
     m_sla->setTone(slaTone(m_view, m_now));
     if (m_view.slaDue) {
         const QString left = timeLeftText((*m_view.slaDue - m_now).count());
-        m_sla->setText(*m_view.slaDue < m_now ? tr("SLA %1").arg(left) : tr("SLA %1 left").arg(left));
+        m_sla->setText(*m_view.slaDue < m_now ? tr("SLA %1").arg(left)
+                                              : tr("SLA %1 left").arg(left));
     } else {
         m_sla->setText({});
     }

@@ -11,8 +11,8 @@ namespace otto {
 
 class EngineClient;
 
-/// The field for a payment's id: Enter takes what was typed or pasted; while typing, payments whose id,
-/// end-to-end id or network reference holds the text are offered below (FindPaymentsQuery).
+/// The field for a payment's id: Enter takes what was typed or pasted; while typing, payments whose
+/// id, end-to-end id or network reference holds the text are offered below (FindPaymentsQuery).
 class PaymentIdEdit : public QLineEdit
 {
     Q_OBJECT

@@ -30,12 +30,16 @@ constexpr int kIdFieldWidth = 420;
 }  // namespace
 
 PaymentScreen::PaymentScreen(EngineClient& engine, QWidget* parent)
-    : Screen(QStringLiteral("payment"), engine, parent), m_id(new PaymentIdEdit(engine)),
+    : Screen(QStringLiteral("payment"), engine, parent),
+      m_id(new PaymentIdEdit(engine)),
       m_pages(new QStackedWidget),
-      m_empty(new EmptyState("payment", tr("Which payment?"),
-                             tr("Paste an id and press Enter. Ctrl+G brings the cursor here from any "
-                                "screen; in the other screens Enter or O opens a row's payment."))),
-      m_body(new QWidget), m_header(new PaymentHeader), m_story(new PaymentStory),
+      m_empty(
+          new EmptyState("payment", tr("Which payment?"),
+                         tr("Paste an id and press Enter. Ctrl+G brings the cursor here from any "
+                            "screen; in the other screens Enter or O opens a row's payment."))),
+      m_body(new QWidget),
+      m_header(new PaymentHeader),
+      m_story(new PaymentStory),
       m_actions(new PaymentActions(engine, this, {m_body})),
       m_side(new PaymentSide(*m_actions, engine.principal().operatorId)),
       m_watch(new PaymentWatch(engine, this))
@@ -86,8 +90,8 @@ QWidget* PaymentScreen::makePayment()
 
 void PaymentScreen::buildKeys()
 {
-    addKey({this}, QStringLiteral("action.refreshPayment"), tr("Read the payment again"), Qt::Key_F5,
-           [this] {
+    addKey({this}, QStringLiteral("action.refreshPayment"), tr("Read the payment again"),
+           Qt::Key_F5, [this] {
                if (!m_watch->paymentId().empty()) {
                    m_watch->watch(m_watch->paymentId());
                }
@@ -144,10 +148,11 @@ void PaymentScreen::showPayment(const PaymentView& view)
 void PaymentScreen::showUnknown(const Error& error)
 {
     m_shown = {};
-    m_empty->setText(tr("%1 is not here").arg(qText(m_watch->paymentId()).left(200)),
-                     tr("%1 This desk knows the payments whose facts it has read since the start of "
-                        "its lookback.")
-                         .arg(qText(error.text).left(1000)));
+    m_empty->setText(
+        tr("%1 is not here").arg(qText(m_watch->paymentId()).left(200)),
+        tr("%1 This desk knows the payments whose facts it has read since the start of "
+           "its lookback.")
+            .arg(qText(error.text).left(1000)));
     m_pages->setCurrentWidget(m_empty);
 }
 

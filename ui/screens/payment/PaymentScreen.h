@@ -17,8 +17,8 @@ class PaymentSide;
 class PaymentStory;
 class PaymentWatch;
 
-/// One payment across all systems: what each of them says, in which order it happened, and what Otto
-/// asked and repaired. Keeps itself fresh while deltas touch the payment.
+/// One payment across all systems: what each of them says, in which order it happened, and what
+/// Otto asked and repaired. Keeps itself fresh while deltas touch the payment.
 class PaymentScreen : public Screen
 {
     Q_OBJECT

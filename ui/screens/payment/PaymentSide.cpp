@@ -47,12 +47,19 @@ void showOnly(TableView* table, const std::array<std::pair<int, int>, N>& column
 }  // namespace
 
 PaymentSide::PaymentSide(PaymentActions& actions, const OperatorId& self, QWidget* parent)
-    : QWidget(parent), m_actions(actions), m_severity(new Pill),
+    : QWidget(parent),
+      m_actions(actions),
+      m_severity(new Pill),
       m_flagTitle(new OttoLabel(QString(), TextRole::Title)),
-      m_sentence(new OttoLabel(QString(), TextRole::Body)), m_panel(new ActionPanel(actions)),
-      m_tabs(new QTabBar), m_pages(new QStackedWidget), m_flags(new FlagsModel(self, this)),
-      m_questions(new QuestionsModel(this)), m_odd(new OddAnswersModel(this)),
-      m_fixes(new FixesModel(this)), m_flagsTable(new TableView(tr("Flags of the payment"))),
+      m_sentence(new OttoLabel(QString(), TextRole::Body)),
+      m_panel(new ActionPanel(actions)),
+      m_tabs(new QTabBar),
+      m_pages(new QStackedWidget),
+      m_flags(new FlagsModel(self, this)),
+      m_questions(new QuestionsModel(this)),
+      m_odd(new OddAnswersModel(this)),
+      m_fixes(new FixesModel(this)),
+      m_flagsTable(new TableView(tr("Flags of the payment"))),
       m_questionsTable(new TableView(tr("Questions about the payment"))),
       m_oddTable(new TableView(tr("Odd answers about the payment"))),
       m_fixesTable(new TableView(tr("Fixes of the payment")))
@@ -115,11 +122,11 @@ void PaymentSide::buildTables()
     m_flagsTable->setColumnDelegate(FlagsModel::TimeLeftColumn, new SlaDelegate);
     m_flagsTable->setColumnDelegate(FlagsModel::AgeColumn, new AgeDelegate);
     m_flagsTable->setColumnDelegate(FlagsModel::StateColumn, new StateDelegate);
-    showOnly(m_flagsTable, std::array{Size(FlagsModel::SeverityColumn, 86),
-                                      Size(FlagsModel::RuleColumn, 168),
-                                      Size(FlagsModel::StateColumn, 84)});
-    m_flagsTable->setEmptyState(
-        new EmptyState("circle-check", tr("No flag"), tr("No rule found anything on this payment.")));
+    showOnly(m_flagsTable,
+             std::array{Size(FlagsModel::SeverityColumn, 86), Size(FlagsModel::RuleColumn, 168),
+                        Size(FlagsModel::StateColumn, 84)});
+    m_flagsTable->setEmptyState(new EmptyState("circle-check", tr("No flag"),
+                                               tr("No rule found anything on this payment.")));
 
     addTab(m_questionsTable, QStringLiteral("payment.questions"))->setModel(m_questions);
     m_questionsTable->setColumnDelegate(QuestionsModel::TimeLeftColumn, new RingDelegate);
@@ -128,16 +135,16 @@ void PaymentSide::buildTables()
                                           Size(QuestionsModel::QuestionColumn, 118),
                                           Size(QuestionsModel::StateColumn, 104),
                                           Size(QuestionsModel::AnswerColumn, 200)});
-    m_questionsTable->setEmptyState(new EmptyState(
-        "suspenders", tr("Nothing was asked"), tr("Q asks a system about this payment.")));
+    m_questionsTable->setEmptyState(new EmptyState("suspenders", tr("Nothing was asked"),
+                                                   tr("Q asks a system about this payment.")));
 
     addTab(m_oddTable, QStringLiteral("payment.odd"))->setModel(m_odd);
     m_oddTable->setColumnDelegate(OddAnswersModel::KindColumn, new StateDelegate);
     showOnly(m_oddTable, std::array{Size(OddAnswersModel::KindColumn, 110),
                                     Size(OddAnswersModel::SystemColumn, 66),
                                     Size(OddAnswersModel::ExplanationColumn, 200)});
-    m_oddTable->setEmptyState(new EmptyState(
-        "circle-check", tr("No odd answer"), tr("Every answer met the question it belongs to.")));
+    m_oddTable->setEmptyState(new EmptyState("circle-check", tr("No odd answer"),
+                                             tr("Every answer met the question it belongs to.")));
 
     addTab(m_fixesTable, QStringLiteral("payment.fixes"))->setModel(m_fixes);
     m_fixesTable->setColumnDelegate(FixesModel::TicksColumn, new TicksDelegate);
@@ -145,8 +152,8 @@ void PaymentSide::buildTables()
     showOnly(m_fixesTable,
              std::array{Size(FixesModel::TicksColumn, 86), Size(FixesModel::StateColumn, 96),
                         Size(FixesModel::FixerColumn, 150)});
-    m_fixesTable->setEmptyState(new EmptyState(
-        "fixers", tr("Nothing was repaired"), tr("F opens the sheet of the suggested fixer.")));
+    m_fixesTable->setEmptyState(new EmptyState("fixers", tr("Nothing was repaired"),
+                                               tr("F opens the sheet of the suggested fixer.")));
 }
 
 void PaymentSide::setPayment(const PaymentView& view)
@@ -183,8 +190,8 @@ void PaymentSide::setNow(Instant now)
 
 void PaymentSide::refreshTimes()
 {
-    for (RowTableBase* model : std::initializer_list<RowTableBase*>{m_flags, m_questions, m_odd,
-                                                                    m_fixes}) {
+    for (RowTableBase* model :
+         std::initializer_list<RowTableBase*>{m_flags, m_questions, m_odd, m_fixes}) {
         model->refreshAll();
     }
 }
@@ -208,7 +215,8 @@ void PaymentSide::chooseFlag()
 {
     const std::optional<FlagView> flag = flagToActOn();
     const bool isKnown = !m_view.summary.id.empty();
-    m_actions.setSubject(isKnown ? std::optional<PaymentId>(m_view.summary.id) : std::nullopt, flag);
+    m_actions.setSubject(isKnown ? std::optional<PaymentId>(m_view.summary.id) : std::nullopt,
+                         flag);
     m_panel->setFlag(flag);
     m_severity->setVisible(flag.has_value());
     m_sentence->setVisible(flag.has_value());
@@ -216,8 +224,9 @@ void PaymentSide::chooseFlag()
         m_flagTitle->setText(isKnown ? tr("No open flag") : QString());
         return;
     }
-    m_severity->setText(flag->isOpen ? toneWord(severityTone(flag->severity))
-                                     : tr("%1, cleared").arg(toneWord(severityTone(flag->severity))));
+    m_severity->setText(flag->isOpen
+                            ? toneWord(severityTone(flag->severity))
+                            : tr("%1, cleared").arg(toneWord(severityTone(flag->severity))));
     m_severity->setTone(severityTone(flag->severity));
     m_severity->setFill(flag->isOpen ? GlyphFill::Filled : GlyphFill::Outline);
     m_severity->setGlyphShown(true);

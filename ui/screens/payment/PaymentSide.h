@@ -22,8 +22,8 @@ class Pill;
 class QuestionsModel;
 class TableView;
 
-/// What Otto has to do with a payment: its most urgent flag with the next step, and all flags, questions,
-/// odd answers and fixes as lists. Selecting a flag makes it the one that is acted on.
+/// What Otto has to do with a payment: its most urgent flag with the next step, and all flags,
+/// questions, odd answers and fixes as lists. Selecting a flag makes it the one that is acted on.
 class PaymentSide : public QWidget
 {
     Q_OBJECT

@@ -24,15 +24,19 @@ constexpr int kListLeast = 110;
 }  // namespace
 
 PaymentStory::PaymentStory(QWidget* parent)
-    : QWidget(parent), m_truthTitle(new SectionHeader(tr("What every system says"))),
+    : QWidget(parent),
+      m_truthTitle(new SectionHeader(tr("What every system says"))),
       m_truth(new TruthTableView(TruthTableModel::Shape::Full)),
       m_provenance(new OttoLabel(QString(), TextRole::Small, OttoLabel::Ink::Secondary)),
-      m_timelineTitle(new SectionHeader(tr("Timeline"))), m_timeline(new TimelineView),
-      m_list(new TableView(tr("Records of the payment"))), m_model(new TimelineModel(this))
+      m_timelineTitle(new SectionHeader(tr("Timeline"))),
+      m_timeline(new TimelineView),
+      m_list(new TableView(tr("Records of the payment"))),
+      m_model(new TimelineModel(this))
 {
     m_provenance->setObjectName(QStringLiteral("provenance"));
     m_provenance->setElideMode(Qt::ElideRight);
-    m_timelineTitle->setRemark(tr("● fact   ◇ question   ◆ answer   □ command   ■ outcome   ▲ flag"));
+    m_timelineTitle->setRemark(
+        tr("● fact   ◇ question   ◆ answer   □ command   ■ outcome   ▲ flag"));
     buildList();
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(kSpace4, 0, kSpace3, 0);
@@ -45,7 +49,8 @@ PaymentStory::PaymentStory(QWidget* parent)
     layout->addWidget(m_list, 1);
 
     connect(m_truth, &TruthTableView::cellDescribed, this, [this](const QString& sentence) {
-        m_provenance->setText(QString(sentence).replace(QLatin1Char('\n'), QStringLiteral("  ·  ")));
+        m_provenance->setText(
+            QString(sentence).replace(QLatin1Char('\n'), QStringLiteral("  ·  ")));
     });
     connect(m_truth, &TruthTableView::assertionActivated, this, [this](const QString& messageId) {
         for (std::size_t i = 0; i < m_entries.size(); ++i) {
@@ -86,13 +91,12 @@ void PaymentStory::buildList()
 void PaymentStory::setPayment(const PaymentView& view)
 {
     m_entries = view.timeline;
-    const auto disagreeing
-        = std::count_if(view.truth.rows.begin(), view.truth.rows.end(),
-                        [](const TruthRow& row) { return row.disagrees; });
-    m_truthTitle->setRemark(
-        disagreeing == 0 ? tr("No contradiction.")
-                         : tr("Contradiction in %1, outlined.")
-                               .arg(counted(disagreeing, tr("field"), tr("fields"))));
+    const auto disagreeing = std::count_if(view.truth.rows.begin(), view.truth.rows.end(),
+                                           [](const TruthRow& row) { return row.disagrees; });
+    m_truthTitle->setRemark(disagreeing == 0
+                                ? tr("No contradiction.")
+                                : tr("Contradiction in %1, outlined.")
+                                      .arg(counted(disagreeing, tr("field"), tr("fields"))));
     m_truth->setTable(view.truth);
     m_timelineTitle->setCount(static_cast<qint64>(view.timeline.size()));
     m_timeline->setAccessibleName(tr("Timeline of %1").arg(qText(view.summary.id)));

@@ -14,8 +14,8 @@ class TimelineModel;
 class TimelineView;
 class TruthTableView;
 
-/// What every system says about a payment, and in which order it came: truth table, timeline and the
-/// same records as a list. Timeline and list share their current record.
+/// What every system says about a payment, and in which order it came: truth table, timeline and
+/// the same records as a list. Timeline and list share their current record.
 class PaymentStory : public QWidget
 {
     Q_OBJECT

@@ -12,8 +12,8 @@ namespace otto {
 class EngineClient;
 struct Delta;
 
-/// Keeps the view of one payment fresh: asks for it when it is chosen and again whenever a delta touched
-/// it, one request at a time and at most every kLeastMs. GUI thread only.
+/// Keeps the view of one payment fresh: asks for it when it is chosen and again whenever a delta
+/// touched it, one request at a time and at most every kLeastMs. GUI thread only.
 class PaymentWatch : public QObject
 {
     Q_OBJECT

@@ -18,8 +18,8 @@ enum class GlyphState { Standing, Over };
 void paintRecordGlyph(QPainter& painter, const QRectF& box, RecordKind kind, GlyphState state,
                       const QColor& ink);
 
-/// Facts in the text colour, Otto's own conversation in the accent, flags and refused records in the
-/// colour of what needs a person.
+/// Facts in the text colour, Otto's own conversation in the accent, flags and refused records in
+/// the colour of what needs a person.
 QColor recordGlyphColor(RecordKind kind, GlyphState state);
 
 }  // namespace otto

@@ -93,8 +93,8 @@ Columns columnsOf(const std::vector<TimelineEntry>& entries, const QList<System>
     return out;
 }
 
-/// The px a ms with which gaps, each at least kMarkStep wide, add up to `width`; 0 when even the least
-/// widths are too much.
+/// The px a ms with which gaps, each at least kMarkStep wide, add up to `width`; 0 when even the
+/// least widths are too much.
 double scaleFor(QList<qint64> gaps, int width)
 {
     std::sort(gaps.begin(), gaps.end());

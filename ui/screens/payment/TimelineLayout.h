@@ -9,13 +9,13 @@
 
 namespace otto {
 
-/// Where the marks of a payment's timeline stand: a value, computed from the entries and a width, and
-/// painted by TimelineView. All x are px from the content's left edge.
+/// Where the marks of a payment's timeline stand: a value, computed from the entries and a width,
+/// and painted by TimelineView. All x are px from the content's left edge.
 ///
-/// The axis is piecewise: entries keep their order and at least kMarkStep px between two times, longer
-/// gaps share the rest of the width in proportion, and a gap of more than ten times the median (and more
-/// than a second) is folded to kFoldWidth px, so that one idle night does not squeeze the seconds that
-/// matter (product.md 5.4).
+/// The axis is piecewise: entries keep their order and at least kMarkStep px between two times,
+/// longer gaps share the rest of the width in proportion, and a gap of more than ten times the
+/// median (and more than a second) is folded to kFoldWidth px, so that one idle night does not
+/// squeeze the seconds that matter (product.md 5.4).
 struct TimelineLayout
 {
     static constexpr int kMarkStep = 18;
@@ -55,8 +55,8 @@ struct TimelineLayout
     /// At least the available width; more when the marks need it.
     int contentWidth = 0;
 
-    /// @pre `entries` are ordered by time. `lanesFirst` are shown even when they have no entry; systems
-    /// beyond them follow in the order of the registry. `zoom` 1 fills `availableWidth`.
+    /// @pre `entries` are ordered by time. `lanesFirst` are shown even when they have no entry;
+    /// systems beyond them follow in the order of the registry. `zoom` 1 fills `availableWidth`.
     static TimelineLayout of(const std::vector<TimelineEntry>& entries,
                              const std::vector<System>& lanesFirst, int availableWidth,
                              double zoom = 1.0);

@@ -9,9 +9,7 @@
 
 namespace otto {
 
-TimelineModel::TimelineModel(QObject* parent) : QAbstractTableModel(parent)
-{
-}
+TimelineModel::TimelineModel(QObject* parent) : QAbstractTableModel(parent) {}
 
 QString TimelineModel::idOf(const TimelineEntry& entry)
 {
@@ -22,13 +20,12 @@ QString TimelineModel::idOf(const TimelineEntry& entry)
 
 void TimelineModel::setEntries(const std::vector<TimelineEntry>& entries)
 {
-    const bool isPrefix
-        = entries.size() >= m_entries.size()
-          && std::equal(m_entries.begin(), m_entries.end(), entries.begin(),
-                        [](const TimelineEntry& a, const TimelineEntry& b) {
-                            return a.time == b.time && idOf(a) == idOf(b) && a.title == b.title
-                                   && a.detail == b.detail;
-                        });
+    const bool isPrefix = entries.size() >= m_entries.size()
+                          && std::equal(m_entries.begin(), m_entries.end(), entries.begin(),
+                                        [](const TimelineEntry& a, const TimelineEntry& b) {
+                                            return a.time == b.time && idOf(a) == idOf(b)
+                                                   && a.title == b.title && a.detail == b.detail;
+                                        });
     if (!isPrefix) {
         beginResetModel();
         m_entries = entries;
@@ -71,8 +68,9 @@ QString TimelineModel::text(int row, int column) const
     switch (column) {
     case TimeColumn: return timeText(entry.time.ms);
     case GapColumn:
-        return row == 0 ? QString()
-                        : QStringLiteral("+") + durationText((entry.time - at(row - 1)->time).count());
+        return row == 0
+                   ? QString()
+                   : QStringLiteral("+") + durationText((entry.time - at(row - 1)->time).count());
     case SystemColumn: return systemName(entry.lane);
     case KindColumn: return recordKindWord(entry.kind);
     case TitleColumn: return qText(entry.title);

@@ -13,7 +13,15 @@ class TimelineModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { TimeColumn, GapColumn, SystemColumn, KindColumn, TitleColumn, DetailColumn, ColumnCount };
+    enum Column {
+        TimeColumn,
+        GapColumn,
+        SystemColumn,
+        KindColumn,
+        TitleColumn,
+        DetailColumn,
+        ColumnCount
+    };
 
     explicit TimelineModel(QObject* parent = nullptr);
 

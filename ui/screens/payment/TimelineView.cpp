@@ -57,8 +57,8 @@ TimelineView::TimelineView(QWidget* parent) : QAbstractScrollArea(parent)
 
 void TimelineView::setEntries(std::vector<TimelineEntry> entries, std::vector<System> lanes)
 {
-    const MessageId currentId
-        = m_current >= 0 ? m_entries[static_cast<std::size_t>(m_current)].messageId : MessageId();
+    const MessageId currentId =
+        m_current >= 0 ? m_entries[static_cast<std::size_t>(m_current)].messageId : MessageId();
     m_entries = std::move(entries);
     m_lanesFirst = std::move(lanes);
     const auto found = std::find_if(m_entries.begin(), m_entries.end(), [&](const auto& entry) {
@@ -211,14 +211,13 @@ int TimelineView::nearestInLane(int laneStep) const
 
 void TimelineView::describe()
 {
-    const QString text
-        = m_current >= 0
-              ? tr("%1 of %2. ").arg(m_current + 1).arg(m_entries.size())
-                    + sentenceOf(m_entries[static_cast<std::size_t>(m_current)])
-              : tr("%1 in %2. Left and Right step through time.")
-                    .arg(counted(static_cast<qint64>(m_entries.size()), tr("record"),
-                                 tr("records")),
-                         counted(m_layout.lanes.size(), tr("lane"), tr("lanes")));
+    const QString text =
+        m_current >= 0
+            ? tr("%1 of %2. ").arg(m_current + 1).arg(m_entries.size())
+                  + sentenceOf(m_entries[static_cast<std::size_t>(m_current)])
+            : tr("%1 in %2. Left and Right step through time.")
+                  .arg(counted(static_cast<qint64>(m_entries.size()), tr("record"), tr("records")),
+                       counted(m_layout.lanes.size(), tr("lane"), tr("lanes")));
     if (text != accessibleDescription()) {
         setAccessibleDescription(text);
     }
@@ -281,14 +280,14 @@ bool TimelineView::viewportEvent(QEvent* event)
         const auto* help = static_cast<QHelpEvent*>(event);
         const int entry = entryAt(help->pos());
         // Escaped: QToolTip would guess rich text from what a record says.
-        const QString text
-            = entry < 0 ? QString()
-                        : visibleText(sentenceOf(m_entries[static_cast<std::size_t>(entry)]))
-                              .left(1000)
-                              .toHtmlEscaped();
+        const QString text =
+            entry < 0 ? QString()
+                      : visibleText(sentenceOf(m_entries[static_cast<std::size_t>(entry)]))
+                            .left(1000)
+                            .toHtmlEscaped();
         QToolTip::showText(help->globalPos(),
-                           text.isEmpty() ? text : QStringLiteral("<p>") + text
-                                                       + QStringLiteral("</p>"),
+                           text.isEmpty() ? text
+                                          : QStringLiteral("<p>") + text + QStringLiteral("</p>"),
                            viewport());
         return true;
     }
@@ -371,10 +370,8 @@ void TimelineView::paintLinks(QPainter& painter) const
     painter.setBrush(Qt::NoBrush);
     for (std::size_t i = 0; i < m_entries.size(); ++i) {
         const TimelineEntry& other = m_entries[i];
-        const bool isCause
-            = !current.causationId.empty() && other.messageId == current.causationId;
-        const bool isEffect
-            = !other.causationId.empty() && other.causationId == current.messageId;
+        const bool isCause = !current.causationId.empty() && other.messageId == current.causationId;
+        const bool isEffect = !other.causationId.empty() && other.causationId == current.messageId;
         if (static_cast<int>(i) == m_current || (!isCause && !isEffect)) {
             continue;
         }
@@ -424,8 +421,8 @@ void TimelineView::paintMark(QPainter& painter, int entry, int titleWidth) const
     }
     painter.setFont(theme.font(TextRole::Small));
     const QFontMetrics metrics = painter.fontMetrics();
-    const QString title
-        = metrics.elidedText(visibleText(qText(record.title).left(200)), Qt::ElideRight, titleWidth);
+    const QString title =
+        metrics.elidedText(visibleText(qText(record.title).left(200)), Qt::ElideRight, titleWidth);
     const QRect text(centre.x() + kGlyph / 2 + kTitleGap + (isCurrent ? 2 : 0), centre.y() - 9,
                      metrics.horizontalAdvance(title) + 2, 18);
     painter.fillRect(text, theme.colors().surface);
@@ -443,7 +440,8 @@ void TimelineView::paintAxis(QPainter& painter) const
         painter.setPen(colors.borderStrong);
         painter.drawLine(x, top, x, top + 4);
         painter.setPen(colors.textSecondary);
-        painter.drawText(QRect(x - 60, top + 4, 120, kAxisHeight - 4), Qt::AlignHCenter | Qt::AlignTop,
+        painter.drawText(QRect(x - 60, top + 4, 120, kAxisHeight - 4),
+                         Qt::AlignHCenter | Qt::AlignTop,
                          tickText(m_layout.ticks[i], i > 0 ? &m_layout.ticks[i - 1] : nullptr));
     }
 }

@@ -9,10 +9,10 @@
 
 namespace otto {
 
-/// A payment's records as marks on one lane a system. Left and Right step through time, Up and Down go to
-/// the nearest mark of the neighbouring lane, Home and End to the ends, + - 0 zoom, Enter activates. The
-/// current mark's cause and effects are joined to it by lines. Screen readers hear the current mark as
-/// one sentence. Object name "timeline".
+/// A payment's records as marks on one lane a system. Left and Right step through time, Up and Down
+/// go to the nearest mark of the neighbouring lane, Home and End to the ends, + - 0 zoom, Enter
+/// activates. The current mark's cause and effects are joined to it by lines. Screen readers hear
+/// the current mark as one sentence. Object name "timeline".
 class TimelineView : public QAbstractScrollArea
 {
     Q_OBJECT
@@ -24,8 +24,8 @@ public:
 
     explicit TimelineView(QWidget* parent = nullptr);
 
-    /// Replaces the entries, ordered by time; `lanes` are shown even without entries. The current entry
-    /// is kept by its message id.
+    /// Replaces the entries, ordered by time; `lanes` are shown even without entries. The current
+    /// entry is kept by its message id.
     void setEntries(std::vector<TimelineEntry> entries, std::vector<System> lanes);
 
     /// -1 for none.

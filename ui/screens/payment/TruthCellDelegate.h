@@ -6,7 +6,8 @@
 namespace otto {
 
 /// A cell of the truth table: the value with the glyph of where it came from (disc: fact, diamond:
-/// answer), its age below, and the outline of what disagrees. In low rows the age is left to the tooltip.
+/// answer), its age below, and the outline of what disagrees. In low rows the age is left to the
+/// tooltip.
 class TruthCellDelegate : public CellDelegate
 {
     Q_OBJECT

@@ -10,15 +10,15 @@
 namespace otto {
 
 /// What every system itself asserted last about every field of one payment (product.md 3, idea 2).
-/// Fields that systems contradict each other about come first; a cell without an assertion says so in
-/// words.
+/// Fields that systems contradict each other about come first; a cell without an assertion says so
+/// in words.
 class TruthTableModel : public QAbstractTableModel
 {
     Q_OBJECT
 
 public:
-    /// Full: a row a field, a column a system. Excerpt: a row a system that has spoken, a column one of
-    /// the chosen fields, for narrow panes.
+    /// Full: a row a field, a column a system. Excerpt: a row a system that has spoken, a column
+    /// one of the chosen fields, for narrow panes.
     enum class Shape { Full, Excerpt };
 
     enum Role : int {

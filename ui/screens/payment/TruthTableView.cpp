@@ -25,7 +25,8 @@ TruthTableView::TruthTableView(TruthTableModel::Shape shape, QWidget* parent)
     : TableView(shape == TruthTableModel::Shape::Full ? tr("What every system says")
                                                       : tr("What the systems say"),
                 parent),
-      m_shape(shape), m_model(new TruthTableModel(shape, this))
+      m_shape(shape),
+      m_model(new TruthTableModel(shape, this))
 {
     setObjectName(QStringLiteral("truthTable"));
     setItemDelegate(new TruthCellDelegate(this));
@@ -95,13 +96,13 @@ void TruthTableView::keyPressEvent(QKeyEvent* event)
 void TruthTableView::applyRowHeight()
 {
     const int line = Theme::current().rowHeight();
-    verticalHeader()->setDefaultSectionSize(
-        m_shape == TruthTableModel::Shape::Full ? line + 18 : line);
+    verticalHeader()->setDefaultSectionSize(m_shape == TruthTableModel::Shape::Full ? line + 18
+                                                                                    : line);
     updateGeometry();
 }
 
-/// Every column as wide as its texts when they fit; what is left is shared equally, what is missing is
-/// taken from the widest, from an excerpt's first field last.
+/// Every column as wide as its texts when they fit; what is left is shared equally, what is missing
+/// is taken from the widest, from an excerpt's first field last.
 void TruthTableView::spreadColumns()
 {
     const int columns = m_model->columnCount();
@@ -115,8 +116,8 @@ void TruthTableView::spreadColumns()
             const QModelIndex index = m_model->index(row, column);
             const QString text = index.data(Qt::DisplayRole).toString().left(80);
             const QString below = index.data(SecondaryTextRole).toString().left(80);
-            width = std::max({width, metrics.horizontalAdvance(text),
-                              metrics.horizontalAdvance(below)});
+            width = std::max(
+                {width, metrics.horizontalAdvance(text), metrics.horizontalAdvance(below)});
         }
         const int extra = column == 0 ? 2 * kSpace2 + kSpace1 : kCellExtra;
         widths.append(std::clamp(width + extra, column == 0 ? 0 : kLeastColumn, kMostColumn));
@@ -135,7 +136,8 @@ void TruthTableView::spreadColumns()
     }
     const int share = columns > 1 ? std::max(0, (available - total) / (columns - 1)) : 0;
     for (int column = 0; column < columns; ++column) {
-        setColumnWidth(column, widths[column] + (column == 0 ? 0 : std::min(share, kMostColumn / 2)));
+        setColumnWidth(column,
+                       widths[column] + (column == 0 ? 0 : std::min(share, kMostColumn / 2)));
     }
 }
 

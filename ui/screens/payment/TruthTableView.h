@@ -6,8 +6,8 @@
 
 namespace otto {
 
-/// The truth table as a grid of cells with provenance: tooltip and description() say who said it when
-/// and where it is recorded. As tall as its rows, up to kRowsAtOnce. Object name "truthTable".
+/// The truth table as a grid of cells with provenance: tooltip and description() say who said it
+/// when and where it is recorded. As tall as its rows, up to kRowsAtOnce. Object name "truthTable".
 class TruthTableView : public TableView
 {
     Q_OBJECT

@@ -10,8 +10,8 @@ class EngineClient;
 class PayloadView;
 class StreamRecord;
 
-/// One record in full: Pretty, Raw, Headers, Hex. The bytes are fetched from the engine, which keeps the
-/// recent ones; when it no longer holds them the tabs say so.
+/// One record in full: Pretty, Raw, Headers, Hex. The bytes are fetched from the engine, which
+/// keeps the recent ones; when it no longer holds them the tabs say so.
 class RecordInspector : public InspectorPane
 {
     Q_OBJECT

@@ -11,8 +11,8 @@
 
 namespace otto {
 
-/// Which records of the stream are shown: those that hold every word of a free text somewhere in what
-/// is visible of them, in any case; Otto's own journal only when wanted. A value.
+/// Which records of the stream are shown: those that hold every word of a free text somewhere in
+/// what is visible of them, in any case; Otto's own journal only when wanted. A value.
 class StreamFilter
 {
 public:

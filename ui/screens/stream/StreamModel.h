@@ -16,16 +16,16 @@
 
 namespace otto {
 
-/// The records of the stream that match a filter, oldest first: a ring of at most `capacity` records
-/// with the sequence numbers of those shown. GUI thread only.
+/// The records of the stream that match a filter, oldest first: a ring of at most `capacity`
+/// records with the sequence numbers of those shown. GUI thread only.
 //
-/// A new filter is evaluated from the newest record back, kSliceRecords a slice, between frames: the
-/// matches nearest to "now" are there at once and older ones come in above them. Nothing of an earlier
-/// filter can arrive late, for a slice belongs to the one scan that is going on.
+/// A new filter is evaluated from the newest record back, kSliceRecords a slice, between frames:
+/// the matches nearest to "now" are there at once and older ones come in above them. Nothing of an
+/// earlier filter can arrive late, for a slice belongs to the one scan that is going on.
 //
 /// While paused, the shown rows stay as they are; what arrives waits. When ring and waiting records
-/// together are full, the oldest shown ones go first, but the newest kKeptWhilePaused stay; after that
-/// the oldest waiting ones are dropped and counted.
+/// together are full, the oldest shown ones go first, but the newest kKeptWhilePaused stay; after
+/// that the oldest waiting ones are dropped and counted.
 class StreamModel : public QAbstractTableModel, public RowLookup
 {
     Q_OBJECT
@@ -71,8 +71,8 @@ public:
     static QString idOf(const StreamRecord& record);
     /// Newest ring record that `wanted` is true for; null when none.
     const StreamRecord* findLast(const std::function<bool(const StreamRecord&)>& wanted) const;
-    /// The question of an answer, the answer of a question, the command of an outcome and so on: what
-    /// caused this record, or what it caused. Null when the ring has none.
+    /// The question of an answer, the answer of a question, the command of an outcome and so on:
+    /// what caused this record, or what it caused. Null when the ring has none.
     const StreamRecord* linkedTo(const StreamRecord& record) const;
 
 Q_SIGNALS:

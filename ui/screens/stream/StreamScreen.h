@@ -23,7 +23,8 @@ class StreamScreen : public Screen
 public:
     explicit StreamScreen(EngineClient& client, QWidget* parent = nullptr);
 
-    /// Selects a record and shows it in full; one that is not in the ring is shown in the inspector only.
+    /// Selects a record and shows it in full; one that is not in the ring is shown in the inspector
+    /// only.
     void showRecord(const RecordRef& at);
 
 private:

@@ -6,8 +6,8 @@
 
 namespace otto {
 
-/// Answers that met no open question, latest first. Id: that of the answer and where it is kept, for a
-/// duplicate has the same message id.
+/// Answers that met no open question, latest first. Id: that of the answer and where it is kept,
+/// for a duplicate has the same message id.
 class OddAnswersModel : public RowTableModel<OddAnswerView>
 {
 public:

@@ -19,7 +19,8 @@ class QuestionInspector;
 class QuestionsModel;
 class TableView;
 
-/// Every question Otto asked: those in flight with a ring each, the odd answers by kind, those done.
+/// Every question Otto asked: those in flight with a ring each, the odd answers by kind, those
+/// done.
 class SuspendersScreen : public Screen
 {
     Q_OBJECT
