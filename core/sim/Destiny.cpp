@@ -8,15 +8,14 @@
 namespace otto {
 namespace {
 
-enum Purpose : std::uint64_t {
-    kTrouble = 0x1001,
-    kFailure,
-    kFailureStage,
-    kLimits,
-    kHostile,
-    kDuplication,
-    kAnswer,
-};
+// What is drawn; every purpose has a stream of its own.
+constexpr std::uint64_t kTrouble = 0x1001;
+constexpr std::uint64_t kFailure = 0x1002;
+constexpr std::uint64_t kFailureStage = 0x1003;
+constexpr std::uint64_t kLimits = 0x1004;
+constexpr std::uint64_t kHostile = 0x1005;
+constexpr std::uint64_t kDuplication = 0x1006;
+constexpr std::uint64_t kAnswer = 0x1007;
 
 constexpr Instant kFarFuture{std::numeric_limits<std::int64_t>::max() / 4};
 

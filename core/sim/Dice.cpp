@@ -14,7 +14,7 @@ Duration between(Duration low, Duration high, Prng& prng)
 
 }  // namespace
 
-Dice::Dice(std::string_view subject) : m_hash(0xCBF29CE484222325ULL)
+Dice::Dice(std::string_view subject)
 {
     // FNV-1a, 64 bits; Prng does the mixing.
     for (const char c : subject) {

@@ -33,7 +33,7 @@ public:
     [[nodiscard]] Duration draw(const Latency& latency, std::uint64_t purpose) const;
 
 private:
-    std::uint64_t m_hash;
+    std::uint64_t m_hash = 0xCBF29CE484222325ULL;
 };
 
 }  // namespace otto

@@ -8,7 +8,9 @@
 namespace otto {
 namespace {
 
-enum Purpose : std::uint64_t { kTraceHigh = 0x8001, kTraceLow };
+// What is drawn; every purpose has a stream of its own.
+constexpr std::uint64_t kTraceHigh = 0x8001;
+constexpr std::uint64_t kTraceLow = 0x8002;
 
 std::string hex16(std::uint64_t number)
 {

@@ -10,7 +10,9 @@
 namespace otto {
 namespace {
 
-enum Purpose : std::uint64_t { kReactTime = 0x7001, kReservation = 0x7011 };
+// What is drawn; every purpose has a stream of its own.
+constexpr std::uint64_t kReactTime = 0x7001;
+constexpr std::uint64_t kReservation = 0x7011;
 
 bool isPossible(std::optional<LimitAction> from, LimitAction action)
 {

@@ -9,7 +9,10 @@
 namespace otto {
 namespace {
 
-enum Purpose : std::uint64_t { kAmountOff = 0x3001, kReference, kRejection };
+// What is drawn; every purpose has a stream of its own.
+constexpr std::uint64_t kAmountOff = 0x3001;
+constexpr std::uint64_t kReference = 0x3002;
+constexpr std::uint64_t kRejection = 0x3003;
 
 /// ISO 20022 external payment transaction status codes (domain.md 4.4).
 std::optional<Reason> statusReason(const OwnedPayment& payment)

@@ -13,17 +13,16 @@
 namespace otto {
 namespace {
 
-enum Purpose : std::uint64_t {
-    kGap = 0x5001,
-    kRail,
-    kBand,
-    kAmount,
-    kChannel,
-    kInstitution,
-    kParticipant,
-    kCustomer,
-    kCreditor,
-};
+// What is drawn; every purpose has a stream of its own.
+constexpr std::uint64_t kGap = 0x5001;
+constexpr std::uint64_t kRail = 0x5002;
+constexpr std::uint64_t kBand = 0x5003;
+constexpr std::uint64_t kAmount = 0x5004;
+constexpr std::uint64_t kChannel = 0x5005;
+constexpr std::uint64_t kInstitution = 0x5006;
+constexpr std::uint64_t kParticipant = 0x5007;
+constexpr std::uint64_t kCustomer = 0x5008;
+constexpr std::uint64_t kCreditor = 0x5009;
 
 constexpr std::string_view kPrefix = "PMT-";
 /// Right-to-left override, markup and a script: what an attacker would put in a name.

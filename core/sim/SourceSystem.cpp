@@ -10,7 +10,9 @@
 namespace otto {
 namespace {
 
-enum Purpose : std::uint64_t { kAnswerTime = 0x2001, kCommandTime };
+// What is drawn; every purpose has a stream of its own.
+constexpr std::uint64_t kAnswerTime = 0x2001;
+constexpr std::uint64_t kCommandTime = 0x2002;
 
 bool isExpired(const Message& request, Instant now)
 {

@@ -12,7 +12,9 @@
 namespace otto {
 namespace {
 
-enum Purpose : std::uint64_t { kStepTime = 0x4000'0000, kHitStatus = 0x4001 };
+// What is drawn; every purpose has a stream of its own.
+constexpr std::uint64_t kStepTime = 0x40000000;
+constexpr std::uint64_t kHitStatus = 0x4001;
 
 /// Statuses that no other system waits for: their facts can be lost or late without further harm.
 PaymentStatus hitStatus(const PaymentId& id)

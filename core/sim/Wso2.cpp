@@ -11,12 +11,11 @@
 namespace otto {
 namespace {
 
-enum Draw : std::uint64_t {
-    kPostingTime = 0x6001,
-    kReceipt = 0x6011,
-    kBatch = 0x6021,
-    kSeq = 0x6031
-};
+// What is drawn; every purpose has a stream of its own.
+constexpr std::uint64_t kPostingTime = 0x6001;
+constexpr std::uint64_t kReceipt = 0x6011;
+constexpr std::uint64_t kBatch = 0x6021;
+constexpr std::uint64_t kSeq = 0x6031;
 
 std::string digits(std::uint64_t number, std::size_t width)
 {

@@ -38,6 +38,7 @@ PlotView::PlotView(XLabels xLabels, QWidget* parent)
     : QChartView(parent), m_x(new QCategoryAxis(this)), m_y(new QCategoryAxis(this))
 {
     setFocusPolicy(Qt::NoFocus);
+    viewport()->setFocusPolicy(Qt::NoFocus);
     setInteractive(false);
     setFrameShape(QFrame::NoFrame);
     setRenderHint(QPainter::Antialiasing);
