@@ -351,7 +351,8 @@ private Q_SLOTS:
         QStringList nameless;
         const auto widgets = m_window->findChildren<QWidget*>();
         for (QWidget* widget : widgets) {
-            if (widget->focusPolicy() == Qt::NoFocus || widget->isWindow() || widget->isHidden())
+            if (widget->focusPolicy() == Qt::NoFocus || widget->focusProxy() != nullptr
+                || widget->isWindow() || widget->isHidden())
                 continue;
             // No notice is shown: its button has nothing to say yet.
             if (m_window->banner()->isAncestorOf(widget) && m_window->banner()->isHidden())
