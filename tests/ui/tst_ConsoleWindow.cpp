@@ -16,6 +16,7 @@
 
 #include <QAccessible>
 #include <QAction>
+#include <QDialog>
 #include <QHeaderView>
 #include <QImage>
 #include <QLabel>
@@ -238,6 +239,20 @@ private Q_SLOTS:
             QTest::keyClick(QApplication::focusWidget(), Qt::Key_L, Qt::ControlModifier);
             QVERIFY2(filter->hasFocus(), id);
         }
+    }
+
+    void keyF1ListsTheKeysOfEveryScreen()
+    {
+        QTest::keyClick(m_window.get(), Qt::Key_F1);
+        const auto* dialog = m_window->findChild<QDialog*>(QStringLiteral("keysDialog"));
+        QVERIFY(dialog != nullptr);
+        QStringList said;
+        const auto labels = dialog->findChildren<OttoLabel*>();
+        for (const OttoLabel* label : labels)
+            said.append(label->fullText());
+        for (const char* act : {"Pause or resume", "Jump to now and follow", "Ask again",
+                                "Go to payment id", "To the filter line"})
+            QVERIFY2(said.contains(QString::fromLatin1(act)), act);
     }
 
     void ctrlGGoesToAPaymentId()

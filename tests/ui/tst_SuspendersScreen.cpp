@@ -184,6 +184,16 @@ private Q_SLOTS:
         QCOMPARE(opened.at(0).at(0).toString(), QStringLiteral("PMT-019546a2"));
     }
 
+    void firstQuestionIsShownWithoutAKey()
+    {
+        const auto* grid = m_screen->findChild<KeyValueGrid*>();
+        m_rig->apply(sampleDelta());
+        QCOMPARE(m_table->currentIndex().row(), 0);
+        QCOMPARE(grid->value(QStringLiteral("State")), QStringLiteral("Timed out"));
+        tabs().setCurrentIndex(SuspendersScreen::Orphan);
+        QCOMPARE(grid->value(QStringLiteral("Correlation id")), QStringLiteral("none"));
+    }
+
     void inspectorTellsTheWholeQuestion()
     {
         m_rig->apply(sampleDelta());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/suspenders/SuspendersScreen.h"
 
+#include "ui/delegates/CellRoles.h"
 #include "ui/delegates/RingDelegate.h"
 #include "ui/delegates/StateDelegate.h"
 #include "ui/models/OrderHold.h"
@@ -255,7 +256,10 @@ void SuspendersScreen::showEmptyText()
 
 void SuspendersScreen::showCurrent()
 {
-    const QString id = currentTable()->currentId();
+    TableView* table = currentTable();
+    if (table->currentId().isEmpty() && table->model()->rowCount() > 0)
+        table->setCurrentId(table->model()->index(0, 0).data(IdRole).toString());
+    const QString id = table->currentId();
     if (const OddAnswerView* odd = isOddTab() ? m_odd->find(id) : nullptr)
         m_inspector->showOddAnswer(*odd);
     else if (const QuestionView* question = isOddTab() ? nullptr : m_questions->find(id))
