@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <string>
-#include <utility>
 
 namespace otto {
 namespace {
@@ -35,11 +34,11 @@ OutgoingRecord sound(std::string_view env, std::uint64_t n)
     return record;
 }
 
-void setHeader(OutgoingRecord& record, std::string_view name, std::string value)
+void setHeader(OutgoingRecord& record, std::string_view name, std::string_view value)
 {
     for (Header& header : record.headers) {
         if (header.name == name) {
-            header.value = std::move(value);
+            header.value = value;
         }
     }
 }

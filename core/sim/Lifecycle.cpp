@@ -41,7 +41,7 @@ bool isLegalTransition(PaymentStatus from, PaymentStatus to, Rail rail)
                                || from == DebitPending || from == DebitUnknown || from == Debited
                                || from == Batched;
     switch (to) {
-    case Rejected: return beforeSending || from == Sent || from == SendUnknown;
+    case Rejected:
     case Failed: return beforeSending || from == Sent || from == SendUnknown;
     case Cancelled:
     case Expired: return beforeSending && from != Debited && from != Batched;

@@ -18,7 +18,7 @@ bool isPossible(std::optional<LimitAction> from, LimitAction action)
 {
     switch (action) {
     case LimitAction::Reserved: return !from;
-    case LimitAction::Consumed: return from == LimitAction::Reserved;
+    case LimitAction::Consumed:
     case LimitAction::Released: return from == LimitAction::Reserved;
     case LimitAction::Restored:
         return from == LimitAction::Reserved || from == LimitAction::Consumed;

@@ -156,6 +156,7 @@ Money PaymentStream::amountOf(const PaymentId& id) const
     const std::vector<AmountBand>& bands = m_setting.scenario().amounts;
     const Dice dice(id.value);
     std::vector<std::uint32_t> weights;
+    weights.reserve(bands.size());
     for (const AmountBand& band : bands) {
         weights.push_back(band.weight);
     }

@@ -45,6 +45,7 @@ TopicSpec spec(std::string name, std::int32_t partitions, std::string_view reten
 std::vector<TopicSpec> ottoTopics(std::string_view env)
 {
     std::vector<TopicSpec> topics;
+    topics.reserve(kFacts.size() + messageKinds().size() + 1);
     for (const auto& [system, name] : kFacts) {
         topics.push_back(spec(factTopic(env, system, name), kPartitions, kFactRetentionMs));
     }

@@ -49,6 +49,7 @@ void readSystem(TomlTable& table, Trouble& trouble)
         return;
     }
     std::vector<std::string_view> names;
+    names.reserve(allowed.size());
     for (const System system : allowed) {
         names.push_back(wireName(system));
     }
@@ -62,6 +63,7 @@ void readStuckStatus(TomlTable& table, Trouble& trouble)
     using enum PaymentStatus;
     constexpr std::array<PaymentStatus, 4> kStatuses{Debited, Batched, Sent, Accepted};
     std::vector<std::string_view> names;
+    names.reserve(kStatuses.size());
     for (const PaymentStatus status : kStatuses) {
         names.push_back(wireName(status));
     }

@@ -22,6 +22,8 @@ constexpr std::size_t kInFlightMax = 20'000;
 constexpr std::size_t kBacklogMax = 50'000;
 constexpr Duration kResendPause{500};
 constexpr Duration kProbePause{20};
+/// Longer than any silence that has an end.
+constexpr Duration kSilenceKept{25 * 3'600'000};
 
 std::unique_ptr<SourceSystem> makeSystem(System system, const SimSetting& setting)
 {
@@ -188,7 +190,11 @@ std::size_t World::read(Duration wait)
 
 void World::serve(Seat& seat, Instant now)
 {
-    if (m_destiny.silentUntil(seat.system->self(), now)) {
+    if (const auto end = m_destiny.silentUntil(seat.system->self(), now)) {
+        if (*end - now > kSilenceKept) {
+            // It never speaks again: nobody will read what is kept for it.
+            seat.inbox.clear();
+        }
         return;
     }
     seat.system->holdArrivals(m_unconfirmed.size() + m_resend.size() + seat.outbox.size()

@@ -52,7 +52,7 @@ struct WorldStatistics
 
 /// Simulated source systems on one bus client. It owns the client and the systems. A world of one
 /// system behaves like that system in a world of all: five processes over one broker are the same
-/// simulation.
+/// simulation. No system may run twice at the same time in one environment of a broker.
 ///
 /// Nothing happens but in step(). With a virtual clock and the embedded broker, the same scenario,
 /// seed and inputs give the same records byte for byte; payments (ids, contents, troubles) are the
