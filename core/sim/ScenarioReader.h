@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/sim/Scenario.h"
-#include "core/sim/TomlTable.h"
+#include "core/base/TomlTable.h"
 
 namespace otto {
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/sim/TomlTable.h"
+#include "core/base/TomlTable.h"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
 #include <cstdio>
+#include <tuple>
 #include <utility>
 
 namespace otto {
@@ -61,12 +62,24 @@ std::string spanText(Duration duration)
 
 void TomlFault::report(const toml::source_position& at, const std::string& expected)
 {
-    const bool isEarlier = at.line != m_at.line ? at.line < m_at.line : at.column < m_at.column;
-    if (m_text.empty() || isEarlier) {
-        m_at = at;
-        m_text = m_file + ":" + std::to_string(at.line) + ":" + std::to_string(at.column) + ": "
-                 + expected;
+    TomlError error{static_cast<std::uint32_t>(at.line), static_cast<std::uint32_t>(at.column),
+                    expected};
+    const auto after = std::upper_bound(m_errors.begin(), m_errors.end(), error,
+                                        [](const TomlError& a, const TomlError& b) {
+                                            return std::tie(a.line, a.column)
+                                                   < std::tie(b.line, b.column);
+                                        });
+    m_errors.insert(after, std::move(error));
+}
+
+std::string TomlFault::text() const
+{
+    if (m_errors.empty()) {
+        return {};
     }
+    const TomlError& first = m_errors.front();
+    return m_file + ":" + std::to_string(first.line) + ":" + std::to_string(first.column) + ": "
+           + first.text;
 }
 
 const toml::node* TomlTable::take(std::string_view key)

@@ -14,21 +14,33 @@
 
 namespace otto {
 
-/// The error that stands first in a file; the others are ignored.
+/// What is wrong in a file, and where.
+struct TomlError
+{
+    /// From 1.
+    std::uint32_t line = 1;
+    std::uint32_t column = 1;
+    /// What was expected.
+    std::string text;
+
+    friend bool operator==(const TomlError&, const TomlError&) = default;
+};
+
+/// The errors of one file, in the order of the file.
 class TomlFault
 {
 public:
     explicit TomlFault(std::string file) : m_file(std::move(file)) {}
 
     void report(const toml::source_position& at, const std::string& expected);
-    [[nodiscard]] bool isEmpty() const { return m_text.empty(); }
-    /// `file:line:column: what was expected`.
-    [[nodiscard]] const std::string& text() const { return m_text; }
+    [[nodiscard]] bool isEmpty() const { return m_errors.empty(); }
+    /// The first one as `file:line:column: what was expected`; empty when there is none.
+    [[nodiscard]] std::string text() const;
+    [[nodiscard]] const std::vector<TomlError>& errors() const { return m_errors; }
 
 private:
     const std::string m_file;
-    toml::source_position m_at{};
-    std::string m_text;
+    std::vector<TomlError> m_errors;
 };
 
 /// One table of a TOML file, read strictly: every key has a type and a range, and finish() refuses
