@@ -1,10 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/engine/ViewBuilder.h"
 #include "core/fixers/FixerPlan.h"
+#include "core/suspenders/SuspenderCatalogue.h"
 
 namespace otto {
 namespace {
 
+/// As operators say it.
+std::string_view spokenName(System system)
+{
+    switch (system) {
+    case System::Cpr: return "CPR";
+    case System::Zelle: return "Zelle";
+    case System::Limits: return "Limits";
+    case System::Wso2: return "WSO2";
+    case System::Recon: return "Recon";
+    case System::Core: return "the core";
+    case System::Otto: return "Otto";
+    }
+    return "the source";
+}
+
+/// "ask WSO2 (GetTrn)"
+std::string askText(std::string_view suspender, const Payment& payment)
+{
+    const SuspenderSpec* spec = findSuspender(suspender);
+    if (spec == nullptr) {
+        return "find out which system is right";
+    }
+    std::string text = "ask ";
+    text += spokenName(suspenderTarget(*spec, payment));
+    return text + " (" + std::string(suspender) + ")";
+}
+
+/// `sentence` goes on after "Waiting for".
 void advise(FlagView& view, NextStep step, std::string name, std::string sentence)
 {
     view.nextStep = step;
@@ -22,21 +51,21 @@ void ViewBuilder::adviseNextStep(FlagView& view, const FlagEntry& entry,
         return;
     }
     if (payment == nullptr) {
-        const std::string who = view.feed ? std::string(wireName(*view.feed)) : "the source";
-        advise(view, NextStep::Look, "", who + " to be heard again. Call its operators.");
+        const std::string who{view.feed ? spokenName(*view.feed) : "the source"};
+        advise(view, NextStep::Look, "", who + " to be heard again; call its operators.");
         return;
     }
     for (const CommandId& id : m_state.journal.commandsOf(payment->id)) {
         const FixView fix = this->fix(id);
         if (fix.isOpen()) {
             advise(view, NextStep::WaitForVerification, fix.fixer,
-                   fix.fixer + " to be verified. " + fix.explanation);
+                   "the effect of " + fix.fixer + " to be proven. " + fix.explanation);
             return;
         }
         if (fix.state == FixState::Unknown || fix.state == FixState::NotVerified) {
             advise(view, NextStep::Ask, view.suggestedSuspender,
-                   "you to ask: " + fix.fixer
-                       + " has an unknown effect, nothing may be sent before.");
+                   "you to " + askText(view.suggestedSuspender, *payment) + ": the effect of "
+                       + fix.fixer + " is unknown, and nothing may be sent until it is known.");
             return;
         }
     }
@@ -48,9 +77,9 @@ void ViewBuilder::adviseNextStep(FlagView& view, const FlagEntry& entry,
         }
         if (question.isPending()) {
             advise(view, NextStep::WaitForAnswer, question.suspender,
-                   std::string(wireName(question.target)) + " to answer " + question.suspender
-                       + ", attempt " + std::to_string(question.attempt) + " of "
-                       + std::to_string(question.attemptsMax) + ".");
+                   std::string(spokenName(question.target)) + " to answer " + question.suspender
+                       + " (attempt " + std::to_string(question.attempt) + " of "
+                       + std::to_string(question.attemptsMax) + ").");
             return;
         }
         wasAnswered =
@@ -58,7 +87,7 @@ void ViewBuilder::adviseNextStep(FlagView& view, const FlagEntry& entry,
     }
     if (!view.suggestedSuspender.empty() && !wasAnswered) {
         advise(view, NextStep::Ask, view.suggestedSuspender,
-               "you to ask " + view.suggestedSuspender + ".");
+               "you to " + askText(view.suggestedSuspender, *payment) + ".");
         return;
     }
     const FixerSpec* spec = findFixer(view.suggestedFixer);
@@ -74,10 +103,11 @@ void ViewBuilder::adviseNextStep(FlagView& view, const FlagEntry& entry,
                "you to send " + view.suggestedFixer + ".");
     } else if (plan.refusal->code == "SECOND_PERSON_REQUIRED") {
         advise(view, NextStep::Look, view.suggestedFixer,
-               "a second person for " + view.suggestedFixer + "; approvals do not exist yet.");
+               "a second person to agree to " + view.suggestedFixer
+                   + "; Otto cannot take approvals yet.");
     } else {
         advise(view, NextStep::Ask, view.suggestedSuspender,
-               "you to ask " + view.suggestedSuspender + ". " + view.suggestedFixer
+               "you to " + askText(view.suggestedSuspender, *payment) + "; " + view.suggestedFixer
                    + " cannot help yet: " + plan.refusal->text);
     }
 }

@@ -201,7 +201,7 @@ private:
     void chooseReason(FixerSheet* sheet)
     {
         tabTo(sheet->findChild<QWidget*>(QStringLiteral("reason.1")));
-        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_1);
     }
     /// What the desk was told, collected beside the screens.
     const Delta& told()

@@ -12,6 +12,7 @@
 #include <QPlainTextEdit>
 #include <QPointer>
 #include <QPushButton>
+#include <QRadioButton>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -341,6 +342,39 @@ private Q_SLOTS:
         fix.sent = Tick3{TickState::Done, ago(60), "The broker took it.", {}};
         m_rig->answer<FixersQuery>(std::vector<FixView>{fix});
         QCOMPARE(tick("sent"), QStringLiteral("Sent"));
+    }
+
+    void firstReasonHasTheFocusAsSoonAsTheFormIsThere()
+    {
+        answer(preview());
+        QCOMPARE(m_sheet->focusWidget(), &child<QRadioButton>(*m_sheet, "reason.1"));
+    }
+
+    void focusStaysWhenTheFormIsMadeAnew()
+    {
+        answer(preview());
+        child<QRadioButton>(*m_sheet, "reason.2").setFocus();
+        m_rig->apply(touched());
+        QTRY_COMPARE(pending(), true);
+        FixPreview reshaped = preview();
+        reshaped.form.reasonCodes.emplace_back("OTHER", "Something else");
+        answer(reshaped);
+        QCOMPARE(m_sheet->focusWidget(), &child<QRadioButton>(*m_sheet, "reason.2"));
+    }
+
+    /// Window systems activate a sheet when they like; a shortcut would wait for it.
+    void digitsChooseAReasonBeforeTheSheetIsActive()
+    {
+        answer(preview());
+        settle(preview());
+        QWidget other;
+        other.show();
+        other.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&other));
+        QVERIFY(!m_sheet->isActiveWindow());
+        QKeyEvent digit(QEvent::KeyPress, Qt::Key_2, Qt::NoModifier, QStringLiteral("2"));
+        QCoreApplication::sendEvent(&child<QRadioButton>(*m_sheet, "reason.1"), &digit);
+        QVERIFY(child<QRadioButton>(*m_sheet, "reason.2").isChecked());
     }
 
     void digitsChooseAReasonExceptInTexts()

@@ -10,6 +10,7 @@
 #include <QButtonGroup>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QRadioButton>
@@ -89,6 +90,9 @@ void FixerForm::rebuild(const FixerView& form)
         return values;
     }();
     const std::string reason = reasonCode();
+    const QWidget* focused = focusWidget();
+    const QString focusedName = focused != nullptr && focused != m_comment ? focused->objectName()
+                                                                           : QString();
     m_form = form;
     m_fields.clear();
     delete m_content;
@@ -103,6 +107,10 @@ void FixerForm::rebuild(const FixerView& form)
     }
     addReasons(*layout, form);
     m_layout->insertWidget(0, m_content);
+    // Otherwise shown a turn of the event loop later, and what is not shown cannot take the focus.
+    if (isVisible()) {
+        m_content->show();
+    }
     for (Field& field : m_fields) {
         const auto found = typed.find(field.parameter.name);
         if (found != typed.end() && !field.parameter.isLocked) {
@@ -115,6 +123,10 @@ void FixerForm::rebuild(const FixerView& form)
             button->setChecked(button->property("code").toString() == qText(reason)
                                && !reason.empty());
         }
+    }
+    if (auto* again = focusedName.isEmpty() ? nullptr
+                                            : m_content->findChild<QWidget*>(focusedName)) {
+        again->setFocus(Qt::OtherFocusReason);
     }
 }
 
@@ -158,6 +170,7 @@ QWidget* FixerForm::makeEditor(std::size_t at)
         for (const std::string& choice : field.parameter.choices) {
             field.combo->addItem(visibleText(qText(choice)), qText(choice));
         }
+        field.combo->installEventFilter(this);
         connect(field.combo, &QComboBox::activated, this, [this, at] { touch(at); });
         return field.combo;
     case ParameterType::LimitWindows: return makeChecks(at);
@@ -308,6 +321,19 @@ bool FixerForm::chooseReason(int number)
     m_comment->setFocus(Qt::OtherFocusReason);
     Q_EMIT changed();
     return true;
+}
+
+/// A list would search its entries for a digit; here digits choose the reason.
+bool FixerForm::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        if (key >= Qt::Key_0 && key <= Qt::Key_9) {
+            event->ignore();
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void FixerForm::focusFirst()

@@ -47,6 +47,8 @@ public:
     /// The first field that wants something of the operator.
     void focusFirst();
 
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 Q_SIGNALS:
     void changed();
 

@@ -14,6 +14,7 @@
 #include "ui/widgets/Pill.h"
 #include "ui/widgets/SectionHeader.h"
 
+#include <QKeyEvent>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QShortcut>
@@ -194,14 +195,22 @@ void FixerSheet::addKeys()
     add(QKeySequence(Qt::CTRL | Qt::Key_Return), [this] { send(); });
     add(QKeySequence(Qt::CTRL | Qt::Key_Enter), [this] { send(); });
     add(QKeySequence(Qt::Key_F5), [this] { confirmRead(); });
-    // A text field that has the focus takes the digit itself.
-    for (int number = 1; number <= kReasonKeys; ++number) {
-        add(QKeySequence(Qt::Key_0 + number), [this, number] {
-            if (m_phase == Phase::Editing) {
-                m_form->chooseReason(number);
-            }
-        });
+}
+
+/// A digit arrives here when no text field with the focus took it. No shortcut: those need an
+/// active window, and a sheet that a window system has not activated yet must not lose a key.
+void FixerSheet::keyPressEvent(QKeyEvent* event)
+{
+    const bool isPlain =
+        event->modifiers() == Qt::NoModifier || event->modifiers() == Qt::KeypadModifier;
+    const int number = event->key() - Qt::Key_0;
+    if (isPlain && number >= 1 && number <= kReasonKeys) {
+        if (m_phase == Phase::Editing && !event->isAutoRepeat()) {
+            m_form->chooseReason(number);
+        }
+        return;
     }
+    QDialog::keyPressEvent(event);
 }
 
 void FixerSheet::showEvent(QShowEvent* event)

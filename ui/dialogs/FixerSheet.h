@@ -57,6 +57,7 @@ public Q_SLOTS:
     void confirmRead();
 
 protected:
+    void keyPressEvent(QKeyEvent* event) override;
     void showEvent(QShowEvent* event) override;
 
 private:

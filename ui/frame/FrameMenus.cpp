@@ -57,7 +57,8 @@ void FrameWindow::buildMenus()
     m_helpMenu = menuBar()->addMenu(tr("&Help"));
     QAction* keys = m_helpMenu->addAction(tr("&Keys"));
     keys->setObjectName(QStringLiteral("showKeys"));
-    keys->setShortcuts({QKeySequence(Qt::Key_F1), QKeySequence(QStringLiteral("Ctrl+?"))});
+    keys->setShortcuts({QKeySequence(Qt::Key_F1), QKeySequence(QStringLiteral("Ctrl+?")),
+                        QKeySequence(Qt::Key_Question)});
     connect(keys, &QAction::triggered, this, &FrameWindow::showKeys);
     QAction* about = m_helpMenu->addAction(tr("&About Otto Console"));
     about->setObjectName(QStringLiteral("showAbout"));

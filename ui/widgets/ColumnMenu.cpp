@@ -22,13 +22,16 @@ ColumnMenu::ColumnMenu(QTableView& table) : QMenu(&table)
         action->setCheckable(true);
         action->setChecked(!table.isColumnHidden(column));
         action->setEnabled(table.isColumnHidden(column) || shown > 1);
-        connect(action, &QAction::toggled, &table,
-                [&table, column](bool show) { table.setColumnHidden(column, !show); });
+        connect(action, &QAction::toggled, this, [this, &table, column](bool show) {
+            table.setColumnHidden(column, !show);
+            Q_EMIT columnChosen(column, show);
+        });
     }
     addSeparator();
-    connect(addAction(tr("Show all columns")), &QAction::triggered, &table, [&table] {
+    connect(addAction(tr("Show all columns")), &QAction::triggered, this, [this, &table] {
         for (int column = 0; column < table.model()->columnCount(); ++column) {
             table.showColumn(column);
+            Q_EMIT columnChosen(column, true);
         }
     });
 }

@@ -16,6 +16,9 @@ class ColumnMenu : public QMenu
 
 public:
     explicit ColumnMenu(QTableView& table);
+
+Q_SIGNALS:
+    void columnChosen(int column, bool isShown);
 };
 
 }  // namespace otto

@@ -29,7 +29,10 @@ constexpr int kNoRow = -1;
 }  // namespace
 
 TableView::TableView(const QString& accessibleName, QWidget* parent)
-    : QTableView(parent), m_rows(*this), m_followTimer(new QTimer(this))
+    : QTableView(parent),
+      m_rows(*this),
+      m_fit(new ColumnFit(*this)),
+      m_followTimer(new QTimer(this))
 {
     setAccessibleName(accessibleName);
     setFrameShape(QFrame::NoFrame);
@@ -63,6 +66,7 @@ TableView::TableView(const QString& accessibleName, QWidget* parent)
     connect(header, &QHeaderView::customContextMenuRequested, this, [this](const QPoint& at) {
         auto* menu = new ColumnMenu(*this);
         menu->setAttribute(Qt::WA_DeleteOnClose);
+        connect(menu, &ColumnMenu::columnChosen, m_fit, &ColumnFit::choose);
         menu->popup(horizontalHeader()->viewport()->mapToGlobal(at));
     });
 
@@ -119,17 +123,9 @@ void TableView::setColumnDelegate(int column, CellDelegate* delegate)
     setItemDelegateForColumn(column, delegate);
 }
 
-void TableView::setColumnWidths(std::initializer_list<int> widths)
+void TableView::setColumnWidths(std::initializer_list<ColumnWidth> widths)
 {
-    int column = 0;
-    for (const int width : widths) {
-        if (width == 0) {
-            hideColumn(column);
-        } else {
-            setColumnWidth(column, width);
-        }
-        ++column;
-    }
+    m_fit->setWidths(widths);
 }
 
 void TableView::setEmptyState(EmptyState* emptyState)

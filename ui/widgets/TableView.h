@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/widgets/ColumnFit.h"
 #include "ui/widgets/HeldRows.h"
 
 #include <QStringList>
@@ -42,9 +43,9 @@ public:
     /// The delegate of one column; the view takes ownership.
     void setColumnDelegate(int column, CellDelegate* delegate);
 
-    /// Initial widths in px from the first column on; 0 hides a column (the header's context menu
-    /// brings it back). The last shown column takes the rest.
-    void setColumnWidths(std::initializer_list<int> widths);
+    /// Widths from the first column on, kept within the table's width (see ColumnFit); 0 hides a
+    /// column (the header's context menu brings it back). The last shown column takes the rest.
+    void setColumnWidths(std::initializer_list<ColumnWidth> widths);
 
     /// Shown instead of rows while the model has none; the view takes ownership.
     void setEmptyState(EmptyState* emptyState);
@@ -115,6 +116,7 @@ private:
     void applyTheme();
 
     HeldRows m_rows;
+    ColumnFit* m_fit;
     EmptyState* m_emptyState = nullptr;
     QTimer* m_followTimer;
     QString m_announcedId;

@@ -118,7 +118,18 @@ QWidget* FixersScreen::buildFixes()
     m_fixesTable->setColumnDelegate(FixesModel::PaymentColumn,
                                     new CellDelegate(Face::Mono, Qt::AlignLeft, Qt::ElideMiddle));
     m_fixesTable->setColumnDelegate(FixesModel::TimeLeftColumn, new RingDelegate);
-    m_fixesTable->setColumnWidths({88, 104, 166, 116, 104, 122, 76, 168, 180, 66, 220});
+    // What gives way in a narrow window also stands in the inspector.
+    m_fixesTable->setColumnWidths({{88, 84},
+                                   {104, 98},
+                                   {180, 150, 1},
+                                   {172, 108},
+                                   {104, 98},
+                                   {122, 100},
+                                   {76, 64},
+                                   {170, 130, 1, 3},
+                                   {180, 130, 1, 4},
+                                   {74, 68, 0, 5},
+                                   {240, 150, 3, 2}});
     m_fixesTable->setEmptyState(m_empty);
     new OrderHold(m_fixesTable, m_fixes);
     connect(m_fixesTable, &TableView::currentIdChanged, this, &FixersScreen::showCurrentFix);
@@ -171,7 +182,14 @@ QWidget* FixersScreen::buildCatalogue()
                              CatalogueModel::VerifiedColumn}) {
         m_fixersTable->setColumnDelegate(column, new CellDelegate(Face::Text, Qt::AlignRight));
     }
-    m_fixersTable->setColumnWidths({168, 204, 220, 70, 54, 66, 130, 170});
+    m_fixersTable->setColumnWidths({{168, 150},
+                                    {204, 170},
+                                    {220, 160, 2},
+                                    {84, 76},
+                                    {64, 52},
+                                    {76, 66},
+                                    {130, 110, 0, 2},
+                                    {190, 130, 1, 1}});
     m_fixersTable->setEmptyState(new EmptyState("fixers", tr("The catalogue has not arrived yet"),
                                                 tr("The engine sends it when it is ready.")));
     connect(m_fixersTable, &TableView::currentIdChanged, this,

@@ -132,7 +132,7 @@ void ActionPanel::refresh()
     m_nextStep->setAccessibleName(tr("Next step: %1").arg(next));
     QString waiting;
     if (m_flag && m_flag->isOpen && !m_flag->waitingFor.empty()) {
-        waiting = tr("Waiting for: %1").arg(qText(m_flag->waitingFor).left(1000));
+        waiting = tr("Waiting for %1").arg(qText(m_flag->waitingFor).left(1000));
     }
     m_waitingFor->setText(waiting);
     m_waitingFor->setVisible(!waiting.isEmpty());

@@ -146,7 +146,18 @@ void FlagsScreen::buildTable()
     m_table->setColumnDelegate(FlagsModel::StateColumn, new StateDelegate);
     m_table->setColumnDelegate(FlagsModel::OccurrenceColumn,
                                new CellDelegate(Face::Dimmed, Qt::AlignLeft));
-    m_table->setColumnWidths({94, 108, 192, 112, 108, 90, 66, 88, 128, 210, 48});
+    // What gives way in a narrow window also stands in the inspector.
+    m_table->setColumnWidths({{94, 88},
+                              {108, 98},
+                              {204, 178, 1},
+                              {172, 108},
+                              {112, 102},
+                              {90, 84},
+                              {72, 60},
+                              {90, 86, 0, 1},
+                              {128, 122, 0, 3},
+                              {260, 200, 4, 2},
+                              {66, 62, 0, 4}});
     m_table->setEmptyState(m_empty);
     m_table->setSortingEnabled(false);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);

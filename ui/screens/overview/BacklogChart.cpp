@@ -14,12 +14,14 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace otto {
 
 namespace {
 
-constexpr int kFlowHeight = 110;
+constexpr int kLeastSpans = 10;
+constexpr int kLeastHeight = 72;
 constexpr std::int64_t kTicksWanted = 7;
 
 /// The least round number not below `value` whose half is a whole number, for the half is labelled.
@@ -58,15 +60,45 @@ std::vector<PlotView::Tick> timeTicks(std::int64_t from, std::int64_t to)
     return ticks;
 }
 
-/// Spans as steps: a value holds from its beginning to its end.
+/// "min" of 60 000: what a rate is counted in.
+QString unitText(Duration bucket)
+{
+    switch (bucket.count()) {
+    case 60'000: return BacklogChart::tr("min");
+    case 3'600'000: return BacklogChart::tr("h");
+    default: return durationText(bucket.count());
+    }
+}
+
+/// Without the quiet spans before anything happened: a desk that began ten minutes ago has no hour
+/// to show. A few spans are always left, so that the first steps are not as wide as the screen.
+std::vector<BacklogPoint> withoutQuietStart(std::vector<BacklogPoint> points)
+{
+    const auto isQuiet = [](const BacklogPoint& p) {
+        return p.open == 0 && p.opened == 0 && p.cleared == 0;
+    };
+    const auto first = std::find_if_not(points.begin(), points.end(), isQuiet);
+    const auto most = std::max<std::ptrdiff_t>(0, std::ssize(points) - kLeastSpans);
+    // One quiet span stays in front: the curve is seen to begin at zero.
+    const auto quiet = std::max<std::ptrdiff_t>(0, first - points.begin() - 1);
+    points.erase(points.begin(), points.begin() + std::min(quiet, most));
+    return points;
+}
+
+/// Spans as steps: a value holds from its beginning to its end. No point is said twice, for a pen
+/// draws a dot on a line without length.
 QList<QPointF> steps(const std::vector<BacklogPoint>& points, std::int64_t bucketMs,
                      double (*value)(const BacklogPoint&))
 {
     QList<QPointF> line;
     line.reserve(static_cast<qsizetype>(points.size()) * 2);
     for (const BacklogPoint& point : points) {
-        line.append({static_cast<double>(point.from.ms), value(point)});
-        line.append({static_cast<double>(point.from.ms + bucketMs), value(point)});
+        const double y = value(point);
+        if (line.isEmpty() || line.last().y() != y)
+            line.append({static_cast<double>(point.from.ms), y});
+        else
+            line.removeLast();
+        line.append({static_cast<double>(point.from.ms + bucketMs), y});
     }
     return line;
 }
@@ -104,19 +136,20 @@ BacklogChart::BacklogChart(QWidget* parent)
     setObjectName(QStringLiteral("overview.chart"));
     m_openPlot->setAccessibleName(tr("Open flags over time"));
     m_flowPlot->setAccessibleName(tr("Flags opened and cleared over time"));
-    m_flowPlot->setFixedHeight(kFlowHeight);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(m_openPlot, 1);
-    layout->addWidget(m_flowPlot);
+    layout->addWidget(m_openPlot, 3);
+    layout->addWidget(m_flowPlot, 2);
+    for (PlotView* plot : {m_openPlot, m_flowPlot})
+        plot->setMinimumHeight(kLeastHeight);
     connect(&Theme::current(), &Theme::changed, this, &BacklogChart::applyTheme);
     applyTheme();
 }
 
 void BacklogChart::setPoints(std::vector<BacklogPoint> points, Duration bucket)
 {
-    m_points = std::move(points);
+    m_points = withoutQuietStart(std::move(points));
     m_bucket = bucket;
     draw();
 }
@@ -158,7 +191,7 @@ void BacklogChart::drawOpen()
                            {top / 2.0, countText(top / 2)},
                            {static_cast<double>(top), countText(top)}});
     const std::uint32_t now = m_points.back().open;
-    m_openPlot->setEndLabels({{tr("%1 open").arg(countText(now)), Theme::current().colors().accent,
+    m_openPlot->setEndLabels({{tr("%1 open").arg(counted(now, tr("flag"), tr("flags"))), Theme::current().colors().accent,
                                static_cast<double>(now)}});
 }
 
@@ -177,10 +210,10 @@ void BacklogChart::drawFlow()
                           {{-static_cast<double>(top), QStringLiteral("\u2212") + countText(top)},
                            {0.0, QStringLiteral("0")},
                            {static_cast<double>(top), QStringLiteral("+") + countText(top)}});
-    const QString per = durationText(m_bucket.count());
+    const QString per = unitText(m_bucket);
     const Theme& theme = Theme::current();
-    m_flowPlot->setEndLabels({{tr("opened / %1").arg(per), theme.color(Tone::High), top / 2.0},
-                              {tr("cleared / %1").arg(per), theme.color(Tone::Ok), -(top / 2.0)}});
+    m_flowPlot->setEndLabels({{tr("opened per %1").arg(per), theme.color(Tone::High), top / 2.0},
+                              {tr("cleared per %1").arg(per), theme.color(Tone::Ok), -(top / 2.0)}});
 }
 
 void BacklogChart::describe()

@@ -35,8 +35,8 @@ constexpr int kHeadlineGlyph = 20;
 constexpr int kChartPage = 0;
 constexpr int kTablePage = 1;
 constexpr int kNoHistoryPage = 2;
-constexpr int kTablesHeight = 276;
-constexpr int kRulesWidth = 436;
+constexpr int kTablesHeight = 270;
+constexpr int kRulesWidth = 416;
 
 QWidget* section(SectionHeader* header, QWidget* content)
 {
@@ -74,10 +74,10 @@ OverviewScreen::OverviewScreen(EngineClient& engine, QWidget* parent)
     auto* tablesLine = new QHBoxLayout(tables);
     tablesLine->setContentsMargins(0, 0, 0, 0);
     tablesLine->setSpacing(kSpace6);
-    tablesLine->addWidget(buildSystems(), 1);
+    tablesLine->addWidget(buildSystems(), 2);
     QWidget* rules = buildRules();
-    rules->setFixedWidth(kRulesWidth);
-    tablesLine->addWidget(rules);
+    rules->setMinimumWidth(kRulesWidth);
+    tablesLine->addWidget(rules, 1);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(kSpace4, kSpace3, kSpace4, kSpace2);
     layout->setSpacing(kSpace3);
@@ -122,7 +122,16 @@ QWidget* OverviewScreen::buildSystems()
     m_systemsTable->setColumnDelegate(SystemsModel::LastFactColumn, new AgeDelegate);
     for (int column = SystemsModel::RateColumn; column <= SystemsModel::ValueColumn; ++column)
         m_systemsTable->setColumnDelegate(column, numberDelegate());
-    m_systemsTable->setColumnWidths({66, 80, 90, 78, 64, 64, 80, 72, 84, 90});
+    m_systemsTable->setColumnWidths({{76, 66, 1},
+                                     {84, 70, 1},
+                                     {90, 76, 1},
+                                     {90, 82, 1},
+                                     {96, 90, 1, 1},
+                                     {96, 90, 1},
+                                     {90, 80, 1},
+                                     {84, 74, 1},
+                                     {96, 86, 1},
+                                     {132, 104, 2}});
     m_systemsTable->setEmptyState(
         new EmptyState("server", tr("No system heard yet"),
                        tr("Each system appears here with its first fact or heartbeat.")));
@@ -142,7 +151,7 @@ QWidget* OverviewScreen::buildRules()
     m_rulesTable->setColumnDelegate(RulesModel::SeverityColumn, new SeverityDelegate);
     m_rulesTable->setColumnDelegate(RulesModel::OpenColumn, numberDelegate());
     m_rulesTable->setColumnDelegate(RulesModel::RaisedColumn, numberDelegate());
-    m_rulesTable->setColumnWidths({90, 204, 56, 72});
+    m_rulesTable->setColumnWidths({{94, 92}, {210, 190, 1}, {64, 56}, {86, 78}});
     m_rulesTable->setEmptyState(new EmptyState(
         "flags", tr("No rule has fired"), tr("Rules appear here once they have raised a flag.")));
     new OrderHold(m_rulesTable, m_rules);

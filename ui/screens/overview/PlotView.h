@@ -5,6 +5,7 @@
 #include <QColor>
 #include <QPointF>
 #include <QString>
+#include <QStringList>
 
 #include <vector>
 
@@ -13,8 +14,9 @@ class QCategoryAxis;
 namespace otto {
 
 /// One quiet plot: grid lines, labels on round values, and each curve's name and last value written
-/// beside its end instead of a legend. Two of them under each other share their x axis: their
-/// labels at the left are equally wide.
+/// beside its end instead of a legend. The view writes its labels itself: QtCharts shortens them to
+/// "..." in a low plot. Two of them under each other share their x axis: the curves of both begin
+/// and end at the same px.
 class PlotView : public QChartView
 {
     Q_OBJECT
@@ -44,14 +46,27 @@ public:
     void setYTicks(double from, double to, const std::vector<Tick>& ticks);
     void setEndLabels(std::vector<EndLabel> labels);
 
+    /// Value labels with room to be read, from the top: the outermost first, the others while they
+    /// keep a line's distance.
+    QStringList shownYLabels() const;
+
 protected:
     void drawForeground(QPainter* painter, const QRectF& rect) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void applyTheme();
+    void placePlot();
+    double yOf(double value) const;
+    std::vector<Tick> roomyYTicks() const;
+    void drawTicks(QPainter& painter) const;
+    void drawEndLabels(QPainter& painter) const;
 
+    const XLabels m_xLabels;
     QCategoryAxis* m_x;
     QCategoryAxis* m_y;
+    std::vector<Tick> m_xTicks;
+    std::vector<Tick> m_yTicks;
     std::vector<EndLabel> m_labels;
 };
 

@@ -84,7 +84,7 @@ void PaymentStory::buildList()
                               new CellDelegate(Face::Dimmed, Qt::AlignLeft));
     m_list->setColumnDelegate(TimelineModel::TitleColumn,
                               new CellDelegate(Face::Strong, Qt::AlignLeft));
-    m_list->setColumnWidths({104, 92, 72, 80, 190, 200});
+    m_list->setColumnWidths({{104, 100}, {92, 80}, {76, 68}, {80, 74}, {190, 160}, {200, 140, 1}});
     m_list->setMinimumHeight(kListLeast);
 }
 

@@ -19,7 +19,7 @@ namespace otto {
 struct TimelineLayout
 {
     static constexpr int kMarkStep = 18;
-    static constexpr int kFoldWidth = 84;
+    static constexpr int kFoldWidth = 104;
     static constexpr int kMargin = 24;
     /// Right of the last mark, for its title.
     static constexpr int kTail = 104;

@@ -36,6 +36,14 @@ GlyphState stateOf(const TimelineEntry& entry)
     return isCleared ? GlyphState::Over : GlyphState::Standing;
 }
 
+/// "// 1 min 59 s //", without the strokes where they have no room.
+QString foldText(const TimelineLayout::Fold& fold, int width, const QFontMetrics& metrics)
+{
+    const QString skipped = durationText(fold.skippedMs);
+    const QString text = QStringLiteral("// %1 //").arg(skipped);
+    return metrics.horizontalAdvance(text) + kSpace2 <= width ? text : skipped;
+}
+
 QString dayOf(qint64 atMs)
 {
     return dateTimeText(atMs).left(10);
@@ -350,10 +358,12 @@ void TimelineView::paintFolds(QPainter& painter) const
         const QRect band(contentLeft() + fold.x + kGlyph, 0, fold.width - 2 * kGlyph, height);
         painter.fillRect(band, colors.surface);
         painter.fillRect(band, QBrush(colors.border, Qt::BDiagPattern));
-        const QString text = QStringLiteral("// %1 //").arg(durationText(fold.skippedMs));
-        const int width = painter.fontMetrics().horizontalAdvance(text) + kSpace2;
-        QRect box(0, height, width, kAxisHeight);
-        box.moveCenter({band.center().x(), height + kAxisHeight / 2});
+        // Within the band, where no mark can stand; the axis below belongs to the ticks.
+        const QString text = foldText(fold, band.width(), painter.fontMetrics());
+        QRect box(0, 0, painter.fontMetrics().horizontalAdvance(text) + kSpace2,
+                  painter.fontMetrics().height());
+        box.moveCenter(band.center());
+        painter.fillRect(box, colors.surface);
         painter.setPen(colors.textSecondary);
         painter.drawText(box, Qt::AlignCenter, text);
     }

@@ -19,7 +19,7 @@ class TimelineView : public QAbstractScrollArea
 
 public:
     static constexpr int kLabelWidth = 84;
-    static constexpr int kLaneHeight = 30;
+    static constexpr int kLaneHeight = 26;
     static constexpr int kAxisHeight = 26;
 
     explicit TimelineView(QWidget* parent = nullptr);

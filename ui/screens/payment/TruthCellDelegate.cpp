@@ -36,10 +36,15 @@ QString TruthCellDelegate::ageText(const QModelIndex& index) const
     if (!since.isValid()) {
         return {};
     }
-    // Whole seconds: tenths would flicker.
+    // Whole seconds, for tenths would flicker, and whole minutes, for a narrow column must still
+    // say it; the line under the table says the time itself.
     const qint64 age = std::max<qint64>(0, now() - since.toLongLong()) / 1000 * 1000;
-    const QString text
-        = age < 10'000 ? tr("%1 s").arg(age / 1000) : durationText(age);
+    QString text = durationText(age);
+    if (age < 60'000) {
+        text = tr("%1 s").arg(age / 1000);
+    } else if (age < 3'600'000) {
+        text = tr("%1 min").arg(age / 60'000);
+    }
     return kindOf(index) == TruthTableModel::CellKind::Answer ? tr("answer, %1 ago").arg(text)
                                                               : tr("%1 ago").arg(text);
 }

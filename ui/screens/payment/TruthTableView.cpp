@@ -16,6 +16,10 @@ namespace {
 
 constexpr int kLeastColumn = 70;
 constexpr int kMostColumn = 260;
+/// Of an excerpt's last field: "never heard" must stay readable.
+constexpr int kLeastLastColumn = 92;
+/// Rows that stay in view however low the window is.
+constexpr int kRowsAtLeast = 3;
 /// Padding of both sides, glyph and its gap.
 constexpr int kCellExtra = 34;
 
@@ -33,7 +37,7 @@ TruthTableView::TruthTableView(TruthTableModel::Shape shape, QWidget* parent)
     setModel(m_model);
     setSelectionBehavior(QAbstractItemView::SelectItems);
     setSelectionMode(QAbstractItemView::SingleSelection);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
     horizontalHeader()->setSectionsMovable(false);
     horizontalHeader()->setStretchLastSection(false);
     connect(this, &QTableView::doubleClicked, this, &TruthTableView::activate);
@@ -68,7 +72,9 @@ QSize TruthTableView::sizeHint() const
 
 QSize TruthTableView::minimumSizeHint() const
 {
-    return {240, sizeHint().height()};
+    const int rows = std::clamp(m_model->rowCount(), 1, kRowsAtLeast);
+    return {240, horizontalHeader()->sizeHint().height()
+                     + rows * verticalHeader()->defaultSectionSize() + 2};
 }
 
 void TruthTableView::resizeEvent(QResizeEvent* event)
@@ -96,13 +102,13 @@ void TruthTableView::keyPressEvent(QKeyEvent* event)
 void TruthTableView::applyRowHeight()
 {
     const int line = Theme::current().rowHeight();
-    verticalHeader()->setDefaultSectionSize(m_shape == TruthTableModel::Shape::Full ? line + 18
+    verticalHeader()->setDefaultSectionSize(m_shape == TruthTableModel::Shape::Full ? line + 12
                                                                                     : line);
     updateGeometry();
 }
 
 /// Every column as wide as its texts when they fit; what is left is shared equally, what is missing
-/// is taken from the widest, from an excerpt's first field last.
+/// is taken from the widest, from an excerpt's last field first and its first field last.
 void TruthTableView::spreadColumns()
 {
     const int columns = m_model->columnCount();
@@ -124,6 +130,12 @@ void TruthTableView::spreadColumns()
         total += widths.last();
     }
     const int available = viewport()->width();
+    if (m_shape == TruthTableModel::Shape::Excerpt && !widths.isEmpty()) {
+        const int spare = std::max(0, widths.last() - kLeastLastColumn);
+        const int taken = std::clamp(total - available, 0, spare);
+        widths.last() -= taken;
+        total -= taken;
+    }
     for (qsizetype first : {m_shape == TruthTableModel::Shape::Excerpt ? 2 : 1, 1}) {
         while (total > available && first < widths.size()) {
             const auto widest = std::max_element(widths.begin() + first, widths.end());

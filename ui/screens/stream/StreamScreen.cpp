@@ -138,7 +138,19 @@ void StreamScreen::buildTable()
     give(StreamColumn::Position, new CellDelegate(Face::Dimmed, Qt::AlignRight));
     give(StreamColumn::Size, new CellDelegate(Face::Dimmed, Qt::AlignRight));
     give(StreamColumn::Correlation, new CellDelegate(Face::Mono, Qt::AlignLeft, Qt::ElideMiddle));
-    m_table->setColumnWidths({104, 0, 84, 100, 70, 180, 124, 124, 128, 96, 68, 0, 120});
+    m_table->setColumnWidths({{104, 100},
+                              0,
+                              {84, 80},
+                              {100, 94},
+                              {76, 68},
+                              {190, 170, 1},
+                              {172, 120},
+                              {124, 112},
+                              {140, 124, 1},
+                              {96, 92},
+                              {68, 64},
+                              0,
+                              {120, 84, 1}});
     m_table->setEmptyState(new EmptyState("stream", tr("No records"),
                                           tr("Records appear here as the systems publish them. "
                                              "With a filter, only those that match.")));

@@ -124,7 +124,17 @@ void SuspendersScreen::buildQuestions()
     m_questionsTable->setColumnDelegate(QuestionsModel::PaymentColumn, idDelegate());
     m_questionsTable->setColumnDelegate(QuestionsModel::StateColumn, new StateDelegate);
     m_questionsTable->setColumnDelegate(QuestionsModel::CorrelationColumn, idDelegate());
-    m_questionsTable->setColumnWidths({120, 68, 132, 116, 78, 78, 70, 104, 100, 100});
+    // What gives way in a narrow window also stands in the inspector.
+    m_questionsTable->setColumnWidths({{118, 108},
+                                       {74, 68},
+                                       {150, 122, 1},
+                                       {172, 108, 1},
+                                       {84, 74, 0, 2},
+                                       {78, 74},
+                                       {70, 62, 0, 3},
+                                       {104, 96},
+                                       {280, 270, 0, 4},
+                                       {220, 140, 4, 1}});
     m_questionsTable->setEmptyState(m_questionsEmpty);
     new OrderHold(m_questionsTable, m_questions);
     giveRowMenu(m_questionsTable);
@@ -139,7 +149,14 @@ void SuspendersScreen::buildOddAnswers()
     m_oddTable->setColumnDelegate(OddAnswersModel::KindColumn, new StateDelegate);
     m_oddTable->setColumnDelegate(OddAnswersModel::PaymentColumn, idDelegate());
     m_oddTable->setColumnDelegate(OddAnswersModel::CorrelationColumn, idDelegate());
-    m_oddTable->setColumnWidths({106, 0, 66, 140, 120, 104, 170, 150});
+    m_oddTable->setColumnWidths({{106, 100},
+                                 0,
+                                 {74, 68},
+                                 {160, 126, 1},
+                                 {172, 108, 1},
+                                 {280, 270, 0, 2},
+                                 {190, 140, 1},
+                                 {260, 150, 2}});
     m_oddTable->setEmptyState(m_oddEmpty);
     new OrderHold(m_oddTable, m_odd);
     giveRowMenu(m_oddTable);
