@@ -178,6 +178,41 @@ void TomlTable::decimal(std::string_view key, double min, double max, double& ou
     error(key, std::string(range.data()) + std::string(key) + "'");
 }
 
+void TomlTable::flag(std::string_view key, bool& out)
+{
+    const toml::node* node = take(key);
+    if (node == nullptr) {
+        return;
+    }
+    if (const auto* value = node->as_boolean()) {
+        out = value->get();
+    } else {
+        error(key, "expected true or false for '" + std::string(key) + "'");
+    }
+}
+
+void TomlTable::texts(std::string_view key, std::vector<std::string>& out)
+{
+    const toml::node* node = take(key);
+    if (node == nullptr) {
+        return;
+    }
+    std::vector<std::string> found;
+    bool isSound = node->is_array();
+    if (const toml::array* array = node->as_array()) {
+        for (const toml::node& one : *array) {
+            const auto* text = one.as_string();
+            isSound = isSound && text != nullptr && !text->get().empty();
+            found.push_back(isSound ? text->get() : std::string());
+        }
+    }
+    if (isSound) {
+        out = std::move(found);
+    } else {
+        error(key, "expected a list of texts for '" + std::string(key) + "'");
+    }
+}
+
 void TomlTable::duration(std::string_view key, Duration min, Duration max, Duration& out)
 {
     const toml::node* node = take(key);
@@ -214,6 +249,23 @@ std::optional<TomlTable> TomlTable::table(std::string_view key)
     }
     error(key, "expected a table for '" + std::string(key) + "'");
     return std::nullopt;
+}
+
+std::vector<std::string> TomlTable::keys() const
+{
+    std::vector<std::pair<toml::source_position, std::string>> placed;
+    for (const auto& [key, value] : m_table) {
+        placed.emplace_back(key.source().begin, key.str());
+    }
+    std::sort(placed.begin(), placed.end(), [](const auto& a, const auto& b) {
+        return std::tie(a.first.line, a.first.column) < std::tie(b.first.line, b.first.column);
+    });
+    std::vector<std::string> names;
+    names.reserve(placed.size());
+    for (auto& [at, name] : placed) {
+        names.push_back(std::move(name));
+    }
+    return names;
 }
 
 std::vector<TomlTable> TomlTable::tables(std::string_view key)

@@ -65,16 +65,26 @@ public:
     void number(std::string_view key, std::uint64_t min, std::uint64_t max, std::uint64_t& out);
     void number(std::string_view key, std::uint64_t min, std::uint64_t max, std::uint32_t& out);
     void decimal(std::string_view key, double min, double max, double& out);
+    void flag(std::string_view key, bool& out);
+    /// An array of texts, none of them empty.
+    void texts(std::string_view key, std::vector<std::string>& out);
     /// Text such as "250ms", "3s", "2m", "1h".
     void duration(std::string_view key, Duration min, Duration max, Duration& out);
     void duration(std::string_view key, Duration min, Duration max, std::optional<Duration>& out);
     std::optional<TomlTable> table(std::string_view key);
+    /// In the order of the file; for tables whose keys are names of the author's choice.
+    [[nodiscard]] std::vector<std::string> keys() const;
+    /// The value itself, whatever it is; null when absent.
+    const toml::node* node(std::string_view key) { return take(key); }
     /// The tables of `[[key]]`.
     std::vector<TomlTable> tables(std::string_view key);
     /// Refuses unknown keys.
     void finish();
     /// Nothing was wrong so far, in this table or another one.
     [[nodiscard]] bool isFileSound() const { return m_fault.isEmpty(); }
+    [[nodiscard]] TomlFault& fault() const { return m_fault; }
+    /// Where the table begins.
+    [[nodiscard]] toml::source_position begin() const { return m_table.source().begin; }
 
 private:
     const toml::node* take(std::string_view key);

@@ -96,7 +96,7 @@ void ViewBuilder::adviseNextStep(FlagView& view, const FlagEntry& entry,
                "you to find out which system is right; no fixer repairs this.");
         return;
     }
-    const FixerPlan plan = planFixer(*spec, *payment, {});
+    const FixerPlan plan = planFixer(*spec, *payment, {}, m_state.now);
     const bool needsOnlyInput = plan.refusal && plan.refusal->code == "BAD_PARAMETER";
     if (!plan.refusal || needsOnlyInput) {
         advise(view, NextStep::Fix, view.suggestedFixer,

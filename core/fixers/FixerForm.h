@@ -7,7 +7,18 @@
 
 namespace otto {
 
-enum class ParameterType : std::uint8_t { Text, StatusName, Money, LimitWindows };
+/// How the operator's text is read and checked. LimitWindows is a list separated by commas, Choice
+/// one of `choices`, Date 2026-03-02, Time RFC 3339 UTC, Number a whole number.
+enum class ParameterType : std::uint8_t {
+    Text,
+    StatusName,
+    Money,
+    LimitWindows,
+    Choice,
+    Date,
+    Time,
+    Number
+};
 
 /// One parameter of a fixer; forms are made from these.
 struct FixerParameter
@@ -20,7 +31,7 @@ struct FixerParameter
     bool isRequired = true;
     /// Filled from the model; the operator cannot change it.
     bool isLocked = false;
-    /// Choices for StatusName and LimitWindows on this payment.
+    /// Choices on this payment. For Text they are proposals.
     std::vector<std::string> choices;
     /// Prefilled value for this payment; empty in the catalogue.
     std::string value;

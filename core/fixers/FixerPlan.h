@@ -14,7 +14,7 @@
 namespace otto {
 
 /// What a fixer on one payment would be: the filled form, the command's parameters, and whether the
-/// policy allows it. A pure function of the payment and the operator's input.
+/// policy allows it. A pure function of the payment, the operator's input and the time.
 struct FixerPlan
 {
     System target = System::Zelle;
@@ -22,19 +22,16 @@ struct FixerPlan
     std::uint32_t expectedVersion = 0;
     std::vector<FixerParameter> form;
     std::vector<Precondition> preconditions;
-    /// Why it may not be sent by one operator now; SECOND_PERSON_REQUIRED, PRECONDITION,
-    /// BAD_PARAMETER, VERSION_UNKNOWN.
+    /// Why it may not be sent by one operator now; in this order VERSION_UNKNOWN, BAD_PARAMETER,
+    /// PRECONDITION, SECOND_PERSON_REQUIRED.
     std::optional<Error> refusal;
     /// Fixer-specific part of the command; the head is still to be filled in.
     Body command;
 };
 
-/// Amounts above it need a second person in class B> (domain.md 6): 1 000.00 USD. Another currency
-/// always does, because no exchange rate is known here.
-constexpr std::int64_t kSecondPersonAboveUsdMinor = 100'000;
-
+/// `now` judges the age of evidence and times the operator gives.
 FixerPlan planFixer(const FixerSpec& spec, const Payment& payment,
-                    const std::map<std::string, std::string>& parameters);
+                    const std::map<std::string, std::string>& parameters, Instant now);
 
 /// The head of any command body; null when the body is no command.
 CommandHead* commandHead(Body& body);
@@ -44,6 +41,8 @@ const OutcomeHead* outcomeHead(const Body& body);
 
 /// The fact that proves the command's effect, if the payment holds it (design 3.10): caused by the
 /// command, or the very version that the outcome named, with the content the command asked for.
+/// `outcomeVersion` is the version of an outcome APPLIED or ALREADY_APPLIED and of no other: what
+/// was refused names a version that it did not make.
 std::optional<FactKey> proofOf(const Body& command, const Payment& payment,
                                std::optional<std::uint32_t> outcomeVersion);
 

@@ -20,13 +20,13 @@ bool isOneOf(S status, std::initializer_list<S> set)
     return false;
 }
 
-bool isBeforeSent(S status)
+}  // namespace
+
+bool isBeforeSending(S status)
 {
     return isOneOf(status, {S::Received, S::Validated, S::LimitReserved, S::DebitPending,
                             S::DebitUnknown, S::Debited, S::Batched});
 }
-
-}  // namespace
 
 bool isLegalTransition(S from, S to)
 {
@@ -34,7 +34,7 @@ bool isLegalTransition(S from, S to)
         return true;  // a repeated status, for example with another reason (PDNG)
     }
     if (to == S::Held) {
-        return isBeforeSent(from);
+        return isBeforeSending(from);
     }
     switch (from) {
     case S::Received:
@@ -67,7 +67,7 @@ bool isLegalTransition(S from, S to)
     case S::Reconciled:
         return isOneOf(to, {S::RecallRequested, S::Returned});
     case S::Held:
-        return isBeforeSent(to)
+        return isBeforeSending(to)
                || isOneOf(to, {S::Rejected, S::Failed, S::Cancelled, S::Expired});
     case S::Reversing:
         return to == S::Reversed;

@@ -19,6 +19,9 @@ bool isTerminal(PaymentStatus status);
 /// a reserved limit must be given back (OT05).
 bool isFailure(PaymentStatus status);
 
+/// RECEIVED to DEBITED and BATCHED: the network knows nothing of it yet, so it can be held.
+bool isBeforeSending(PaymentStatus status);
+
 /// The debit must have been posted in the core: DEBITED and everything after it on the way to
 /// RECONCILED.
 bool impliesDebit(PaymentStatus status);

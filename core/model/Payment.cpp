@@ -80,7 +80,7 @@ bool Payment::applyAnswer(const Message& message, const Provenance& from)
         trnSearch.offer(key, {trn->head.result, trn->head.conclusive}, from);
         for (const FoundTransaction& found : trn->transactions) {
             offerPosting({found.trnRcptId, found.eftTrnId.value_or(""), found.drCr, found.amount,
-                          found.postingState, std::nullopt, key, from});
+                          found.postingState, std::nullopt, key, from, found.actIntentKey});
         }
     } else if (const auto* status = std::get_if<GetPaymentStatusRs>(&message.body)) {
         const AssertionKey key{status->entityVersion.value_or(0),
@@ -91,6 +91,18 @@ bool Payment::applyAnswer(const Message& message, const Provenance& from)
         }
         if (status->amount) {
             source.amount.offer(key, *status->amount, from);
+        }
+        if (status->networkReference) {
+            networkReference.offer(key, *status->networkReference, from);
+        }
+    } else if (const auto* network = std::get_if<GetNetworkStatusRs>(&message.body)) {
+        if (network->networkReference) {
+            networkReference.offer({0, network->head.asOf, envelope.id},
+                                   *network->networkReference, from);
+        }
+    } else if (const auto* item = std::get_if<GetReconItemRs>(&message.body)) {
+        if (item->breakId) {
+            reconBreakId.offer({0, item->head.asOf, envelope.id}, *item->breakId, from);
         }
     } else if (const auto* answer = std::get_if<GetLimitsRs>(&message.body)) {
         const AssertionKey key{answer->entityVersion.value_or(0), answer->head.asOf, envelope.id};
@@ -123,6 +135,9 @@ void Payment::applyBody(const PaymentStatusChanged& body, System source, const A
     view.status.offer(key, {body.status, body.reason}, from);
     if (body.amount) {
         view.amount.offer(key, *body.amount, from);
+    }
+    if (body.networkReference) {
+        networkReference.offer(key, *body.networkReference, from);
     }
 }
 
@@ -182,9 +197,11 @@ void Payment::offerPosting(Posting posting)
     // A fact says more than an answer; among equals the greater key wins.
     const bool better =
         std::tuple(!posting.from.isAnswer, posting.key) > std::tuple(!it->from.isAnswer, it->key);
+    std::optional<std::string> intent = std::max(posting.actIntentKey, it->actIntentKey);
     if (better) {
         *it = std::move(posting);
     }
+    it->actIntentKey = std::move(intent);
 }
 
 void Payment::offerLimit(LimitSlot slot)

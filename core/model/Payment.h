@@ -67,6 +67,8 @@ struct Posting
     std::optional<std::string> reverses;
     AssertionKey key;
     Provenance from;
+    /// From GetTrn; a reversal gives it back to the core (domain.md 4.2). The greatest one told.
+    std::optional<std::string> actIntentKey = std::nullopt;
 };
 
 /// One reservation in one limit window.
@@ -116,6 +118,10 @@ struct Payment
     Latest<FailureAssertion> failure;
     Latest<PaymentReconciled> recon;
     Latest<TrnSearch> trnSearch;
+    /// The network's reference, as the owner or the gateway states it.
+    Latest<std::string> networkReference;
+    /// What ResolveReconBreak names; told by GetReconItem only.
+    Latest<std::string> reconBreakId;
     /// By arrival; the timeline sorts by time.
     std::vector<PaymentEntry> entries;
 

@@ -1,31 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/EmbeddedText.h"
 #include "core/contract/Message.h"
 #include "core/model/Payment.h"
+#include "core/suspenders/SuspenderSpec.h"
 
 #include <span>
 #include <string_view>
 
 namespace otto {
 
-/// A question Otto can ask (domain.md 5.1). Safe and idempotent: it never moves money.
-struct SuspenderSpec
-{
-    std::string_view name;
-    std::string_view title;
-    std::string_view description;
-    /// Who answers, in words.
-    std::string_view targetText;
-    /// Reply timeout of one attempt.
-    Duration timeout{0};
-    std::uint32_t attempts = 1;
-};
-
-/// GetTrn, GetPaymentStatus and GetLimits.
+/// All suspenders by name: the files of resources/suspenders as they were compiled in. A constant;
+/// any thread.
 std::span<const SuspenderSpec> suspenderCatalogue();
 /// Null when unknown.
 const SuspenderSpec* findSuspender(std::string_view name);
+
+/// The descriptions themselves.
+std::span<const EmbeddedText> suspenderTexts();
 
 /// The system that can answer about this payment.
 System suspenderTarget(const SuspenderSpec& spec, const Payment& payment);

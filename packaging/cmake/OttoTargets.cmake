@@ -76,3 +76,20 @@ function(otto_add_test name)
       LABELS kafka PROCESSORS 2 FIXTURES_REQUIRED kafka_broker)
   endif()
 endfunction()
+
+# otto_embed_texts(<target> <function> FILES ...)
+# Compiles the files into the target: `std::span<const EmbeddedText> otto::<function>()` gives their
+# names without folder and their texts, in the order of the names.
+function(otto_embed_texts target function)
+  cmake_parse_arguments(ARG "" "" "FILES" ${ARGN})
+  set(script "${PROJECT_SOURCE_DIR}/packaging/cmake/EmbedTexts.cmake")
+  set(out "${CMAKE_CURRENT_BINARY_DIR}/${function}.cpp")
+  list(SORT ARG_FILES)
+  list(JOIN ARG_FILES "|" files)
+  add_custom_command(OUTPUT "${out}"
+    COMMAND "${CMAKE_COMMAND}" "-DOUT=${out}" "-DFUNCTION=${function}" "-DFILES=${files}"
+      -P "${script}"
+    DEPENDS ${ARG_FILES} "${script}"
+    COMMENT "Embedding ${function}" VERBATIM)
+  target_sources(${target} PRIVATE "${out}")
+endfunction()

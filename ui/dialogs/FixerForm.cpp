@@ -165,6 +165,7 @@ QWidget* FixerForm::makeEditor(std::size_t at)
     }
     switch (field.parameter.type) {
     case ParameterType::StatusName:
+    case ParameterType::Choice:
         field.combo = new QComboBox;
         field.combo->addItem(tr("Choose…"), QString());
         for (const std::string& choice : field.parameter.choices) {
@@ -175,12 +176,19 @@ QWidget* FixerForm::makeEditor(std::size_t at)
         return field.combo;
     case ParameterType::LimitWindows: return makeChecks(at);
     case ParameterType::Text:
-    case ParameterType::Money: break;
+    case ParameterType::Money:
+    case ParameterType::Date:
+    case ParameterType::Time:
+    case ParameterType::Number: break;
     }
     field.line = new QLineEdit;
     field.line->setMaxLength(4096);
     if (field.parameter.type == ParameterType::Money) {
         field.line->setPlaceholderText(QStringLiteral("125.50 USD"));
+    } else if (field.parameter.type == ParameterType::Date) {
+        field.line->setPlaceholderText(QStringLiteral("2026-03-02"));
+    } else if (field.parameter.type == ParameterType::Time) {
+        field.line->setPlaceholderText(QStringLiteral("2026-03-02T17:00:00Z"));
     }
     connect(field.line, &QLineEdit::textEdited, this, [this, at] { touch(at); });
     return field.line;

@@ -55,7 +55,7 @@ CommandHandlers::draft(const std::string& fixer, const PaymentId& paymentId,
         return tl::unexpected(unknownPayment(paymentId));
     }
     Draft out;
-    out.plan = planFixer(*spec, *payment, parameters);
+    out.plan = planFixer(*spec, *payment, parameters, context.now);
     out.order.spec = spec;
     out.order.paymentId = paymentId;
     out.order.requestedBy = context.who.operatorId;

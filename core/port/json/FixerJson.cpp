@@ -12,8 +12,8 @@ constexpr std::array<std::string_view, 5> kTickStateWords{"none", "pending", "do
                                                           "unknown"};
 constexpr std::array<std::string_view, 8> kFixStateWords{
     "decided", "sent", "answered", "verified", "refused", "not-verified", "unknown", "not-sent"};
-constexpr std::array<std::string_view, 4> kParameterTypeWords{"text", "status", "money",
-                                                              "limit-windows"};
+constexpr std::array<std::string_view, 8> kParameterTypeWords{
+    "text", "status", "money", "limit-windows", "choice", "date", "time", "number"};
 
 }  // namespace
 
