@@ -35,6 +35,8 @@ ExitCode run(int argc, char** argv)
     KafkaConfig config;
     config.brokers = setup->brokers;
     config.clientId = "otto-sim";
+    // A source never gives up what happened, and has no duty that another one could take over.
+    config.deliveryTimeout = std::chrono::minutes{5};
     auto bus = KafkaBus::create(config, clock);
     if (!bus) {
         return refuse(app, bus.error().text);

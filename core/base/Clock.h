@@ -4,6 +4,8 @@
 #include "core/base/Time.h"
 
 #include <atomic>
+#include <chrono>
+#include <mutex>
 
 namespace otto {
 
@@ -17,10 +19,31 @@ public:
     [[nodiscard]] virtual Instant now() const = 0;
 };
 
+/// Turns a wall clock that may be stepped into one that only goes forward: it follows every step
+/// forward at once, and after a step back runs at half its pace until the wall clock has caught up,
+/// so that nothing that waits for time stands still.
+class ClockPace
+{
+public:
+    /// The time at these readings of the wall clock and of a steady one.
+    std::chrono::nanoseconds advance(std::chrono::nanoseconds wall,
+                                     std::chrono::nanoseconds steady);
+
+private:
+    std::chrono::nanoseconds m_now{0};
+    std::chrono::nanoseconds m_steady{0};
+    bool m_isStarted = false;
+};
+
+/// The machine's time, never going back. Owns its pace; any thread.
 class SystemClock final : public Clock
 {
 public:
     [[nodiscard]] Instant now() const override;
+
+private:
+    mutable std::mutex m_mutex;
+    mutable ClockPace m_pace;
 };
 
 /// A clock that stands still until it is moved; the virtual time of simulations and tests.

@@ -13,7 +13,8 @@ void Decisions::advance(Instant proven)
     if (s.duty.state() != DutyState::Deciding) {
         return;  // what is dirty stays so until this engine decides
     }
-    s.deadlines.fire(proven, [&s](std::uint32_t index) {
+    const Instant judged = s.judgedUpTo(proven);
+    s.deadlines.fire(judged, [&s](std::uint32_t index) {
         s.payments.slot(index).nextCheck.reset();
         s.payments.markDirty(index);
     });
@@ -23,12 +24,12 @@ void Decisions::advance(Instant proven)
             s.payments.markDirty(index);  // its shard is not ours yet
             continue;
         }
-        decideFlags(index, proven);
-        decideQuestions(payment, proven);
+        decideFlags(index, judged);
+        decideQuestions(payment, judged);
         decideCommands(payment, proven);
     }
     for (std::size_t i = 0; i < kSystemCount; ++i) {
-        decideFeed(static_cast<System>(i), proven);
+        decideFeed(static_cast<System>(i), judged);
     }
 }
 

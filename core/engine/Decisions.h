@@ -29,10 +29,14 @@ private:
     void askForFlag(const Payment& payment, const FlagEntry& flag, const Rule& rule);
     void decideQuestion(const RequestId& questionId, const Payment& payment, Instant proven);
     void askAgain(const QuestionEntry& question, const Payment& payment);
+    /// By any attempt, journalled or only read.
+    [[nodiscard]] bool isConclusivelyAnswered(const QuestionEntry& question) const;
     [[nodiscard]] bool isStillWanted(const QuestionEntry& question) const;
 
     void decideCommands(const Payment& payment, Instant proven);
     void decideCommand(const CommandEntry& command, const Payment& payment, Instant proven);
+    void decideOutcome(const CommandEntry& command, const Payment& payment, Instant proven);
+    void decideProof(const CommandEntry& command, const Payment& payment, Instant proven);
 
     void decideFeed(System system, Instant proven);
     void recheck(std::uint32_t index, std::optional<Instant> at);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/engine/Duty.h"
 
+#include <utility>
+
 namespace otto {
 
 bool Duty::isOwner(const JournalFold& journal, std::uint32_t shard) const
@@ -19,24 +21,36 @@ bool Duty::ownsAll(const JournalFold& journal) const
     return true;
 }
 
+bool Duty::maySendCommands(const JournalFold& journal, std::uint32_t shard, Instant now,
+                           Instant watermark) const
+{
+    const ShardOwner& owner = journal.owner(shard);
+    const Duration sinceAlive = now - journal.owner(0).heardAt;
+    const Duration wait = owner.isTakenOver ? m_options.lease : Duration{0};
+    return sinceAlive <= m_options.lease - m_options.deliveryTimeout
+           && watermark > owner.since + wait;
+}
+
 void Duty::advance(const JournalFold& journal, Outbox& outbox, Instant now, Instant watermark)
 {
     if (m_released) {
         return;
     }
-    const ShardOwner& lock = journal.owner(0);
-    if (isOwner(journal, 0)) {
-        for (std::uint32_t shard = 1; shard < journal.shardCount(); ++shard) {
-            if (!isOwner(journal, shard)) {
-                take(journal, outbox, shard);
-            }
-        }
-        m_state = DutyState::Deciding;
-        m_text = "This engine decides since " + lock.since.text() + ".";
-        tick(outbox, now, watermark, journal);
+    if (const std::string& reason
+        = m_options.readOnlyBecause.empty() ? m_obstacle : m_options.readOnlyBecause;
+        !reason.empty()) {
+        m_state = DutyState::ReadOnly;
+        m_text = reason;
         return;
     }
-    const bool isHeld = !lock.released && watermark - lock.heardAt <= m_options.lease;
+    const ShardOwner& lock = journal.owner(0);
+    listen(lock, now);
+    if (isOwner(journal, 0)) {
+        keep(journal, outbox, now, watermark);
+        return;
+    }
+    const bool isHeld = !lock.released && watermark - m_lockSeenAt <= m_options.lease
+                        && watermark - lock.heardAt <= m_options.lease + m_options.clockSkewMax;
     if (isHeld) {
         m_state = DutyState::ReadOnly;
         m_text = "Another engine decides: " + lock.description + " (" + lock.instance + "), since "
@@ -47,6 +61,43 @@ void Duty::advance(const JournalFold& journal, Outbox& outbox, Instant now, Inst
         m_state = DutyState::ReadOnly;
     }
     take(journal, outbox, 0);
+}
+
+void Duty::listen(const ShardOwner& lock, Instant now)
+{
+    if (lock.epoch != m_lockEpoch || lock.heardAt != m_lockHeardAt) {
+        m_lockEpoch = lock.epoch;
+        m_lockHeardAt = lock.heardAt;
+        m_lockSeenAt = now;
+        m_refusal.clear();
+    }
+}
+
+void Duty::keep(const JournalFold& journal, Outbox& outbox, Instant now, Instant watermark)
+{
+    const ShardOwner& lock = journal.owner(0);
+    for (std::uint32_t shard = 1; shard < journal.shardCount(); ++shard) {
+        if (!isOwner(journal, shard)) {
+            take(journal, outbox, shard);
+        }
+    }
+    tick(outbox, now, watermark, journal);
+    if (!m_refusal.empty()) {
+        onRefused(std::string(m_refusal));
+    } else if (!ownsAll(journal)) {
+        m_state = DutyState::CatchingUp;
+        m_text = "This engine is taking the duty; nothing is decided yet.";
+    } else {
+        m_state = DutyState::Deciding;
+        m_text = "This engine decides since " + lock.since.text() + ".";
+    }
+}
+
+void Duty::onRefused(std::string reason)
+{
+    m_refusal = std::move(reason);
+    m_state = DutyState::ReadOnly;
+    m_text = "Nothing can be decided: the journal cannot be written: " + m_refusal;
 }
 
 void Duty::take(const JournalFold& journal, Outbox& outbox, std::uint32_t shard)

@@ -17,7 +17,7 @@
 namespace otto {
 namespace {
 
-using EnginePipeline = Pipeline<Logging, Audit, Validation, Authorisation>;
+using EnginePipeline = Pipeline<Audit, Validation, Authorisation>;
 using EngineMediator = Mediator<EnginePipeline, QueryHandlers, CommandHandlers>;
 
 constexpr Duration kOverviewEvery{500};
@@ -69,8 +69,8 @@ struct Engine::Parts
     explicit Parts(EngineOptions options)
         : state(std::move(options)), intake(state), decisions(state), publisher(state),
           views(state),
-          mediator(EnginePipeline(Logging(requests, refusals), Audit(audit), Validation{},
-                                  Authorisation{}),
+          mediator(EnginePipeline(Audit(state.audit), Validation{},
+                                  Authorisation(state.options.readOnlyBecause)),
                    QueryHandlers(state), CommandHandlers(state))
     {
     }
@@ -80,9 +80,6 @@ struct Engine::Parts
     Decisions decisions;
     Publisher publisher;
     ViewBuilder views;
-    std::vector<AuditLine> audit;
-    std::uint64_t requests = 0;
-    std::uint64_t refusals = 0;
     EngineMediator mediator;
     Instant overviewAt;
     Instant provenLast;
@@ -113,11 +110,14 @@ void Engine::step(Instant now, StepInput input, StepEffects& effects)
         if (!s.completeSince) {
             s.completeSince = p.provenLast;
         }
-        s.outbox.onCaughtUp(p.provenLast);
-        p.intake.settleUnmatched(p.provenLast);
+        p.intake.proven(p.provenLast);
+        s.duty.setObstacle(s.journalObstacle());
         s.duty.advance(s.journal, s.outbox, now, p.provenLast);
         p.decisions.advance(p.provenLast);
+    } else if (s.isDutyTouched && s.completeSince) {
+        s.duty.advance(s.journal, s.outbox, now, p.provenLast);
     }
+    s.isDutyTouched = false;
     if (s.completeSince) {
         p.publisher.advance();
     }
@@ -138,7 +138,7 @@ void Engine::step(Instant now, StepInput input, StepEffects& effects)
     for (Produce& produce : s.outbox.take()) {
         effects.produce.push_back(std::move(produce));
     }
-    for (AuditLine& line : std::exchange(p.audit, {})) {
+    for (AuditLine& line : std::exchange(s.audit, {})) {
         effects.audit.push_back(std::move(line));
     }
 }
@@ -167,6 +167,12 @@ void Engine::release(Instant now, StepEffects& effects)
     }
 }
 
+bool Engine::isAtRest() const
+{
+    const Parts& p = *m_parts;
+    return p.state.outbox.isEmpty() && !p.publisher.owesCommand();
+}
+
 bool Engine::hasChanges() const
 {
     const Parts& p = *m_parts;
@@ -193,7 +199,7 @@ Delta Engine::takeDelta()
         }
     }
     for (const CommandId& id : changes.commands) {
-        if (s.journal.command(id) != nullptr) {
+        if (s.journal.command(id) != nullptr || s.lostOrders.contains(id)) {
             delta.fixes.push_back(p.views.fix(id));
         }
     }
@@ -222,6 +228,9 @@ Delta Engine::wholeState() const
     for (const auto& [id, command] : s.journal.commands()) {
         delta.fixes.push_back(views.fix(id));
     }
+    for (const auto& [id, order] : s.lostOrders) {
+        delta.fixes.push_back(views.fix(id));
+    }
     delta.oddAnswers.assign(s.oddAnswers.begin(), s.oddAnswers.end());
     delta.quarantined = s.quarantine.list(1000);
     std::reverse(delta.quarantined.begin(), delta.quarantined.end());
@@ -232,14 +241,7 @@ Delta Engine::wholeState() const
 
 EngineStatus Engine::status() const
 {
-    const EngineState& s = m_parts->state;
-    EngineStatus out = m_parts->views.status();
-    const auto levels = m_parts->views.levels();
-    out.pendingQuestions = static_cast<std::uint64_t>(levels.pendingQuestions);
-    out.openFixes = static_cast<std::uint64_t>(levels.openFixes);
-    out.openFlags = out.flagsRaised - out.flagsCleared;
-    out.payments = s.payments.size();
-    return out;
+    return m_parts->views.status();
 }
 
 std::string Engine::stateDigest() const

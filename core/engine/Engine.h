@@ -36,6 +36,9 @@ public:
     /// records are refused visibly; anything outside the product is not read.
     [[nodiscard]] StartAt startAt(std::string_view topic) const;
 
+    /// Nothing is on its way to the broker, and no command waits to be sent.
+    [[nodiscard]] bool isAtRest() const;
+
     /// Gives up the duty; the effects hold the records that say so.
     void release(Instant now, StepEffects& effects);
 

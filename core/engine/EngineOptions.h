@@ -21,6 +21,13 @@ struct EngineOptions
     std::uint32_t shards = 12;
     /// An owner not heard for so long has lost the duty to whoever takes it.
     Duration lease{10'000};
+    /// The bus reports every record within this time: what an owner handed over before its lease
+    /// ran out is in the log, or never will be, when another one acts.
+    Duration deliveryTimeout{5'000};
+    /// How far the clocks of two engines may differ.
+    Duration clockSkewMax{60'000};
+    /// Orders are taken only while the broker has answered within this time.
+    Duration freshFor{5'000};
     /// How often the owner gives a sign of life.
     Duration tickEvery{3'000};
     /// Public records of decisions older than this at start are taken as published: their topics
@@ -31,6 +38,11 @@ struct EngineOptions
     std::size_t quarantineMax = 10'000;
     std::size_t quarantineBytesMax = std::size_t{64} * 1024 * 1024;
     std::size_t oddAnswersMax = 2'000;
+    /// Answers and outcomes kept until time is proven; beyond it the oldest is an orphan at once.
+    std::size_t unmatchedMax = 10'000;
+    /// One sentence; empty for an engine that decides when it has the duty. Otherwise it only
+    /// looks: it never takes the duty, and every command is refused with this reason.
+    std::string readOnlyBecause;
 };
 
 }  // namespace otto

@@ -2,8 +2,17 @@
 #include "core/engine/EngineState.h"
 
 #include "core/base/Digest.h"
+#include "core/model/Lifecycle.h"
+
+#include <algorithm>
+#include <utility>
 
 namespace otto {
+namespace {
+
+constexpr Duration kTopicGrace{5'000};
+
+}  // namespace
 
 MessageId raisedMessageId(const FlagId& id)
 {
@@ -13,6 +22,58 @@ MessageId raisedMessageId(const FlagId& id)
 MessageId clearedMessageId(const FlagId& id)
 {
     return MessageId(derivedUuid({"FlagCleared", id.value}));
+}
+
+bool EngineState::maySendCommands(const std::string& subject) const
+{
+    return decidesFor(subject)
+           && duty.maySendCommands(journal, outbox.shardOf(subject), now,
+                                   status.watermark.value_or(Instant{}));
+}
+
+Instant EngineState::judgedUpTo(Instant proven)
+{
+    if (!outage) {
+        return proven;
+    }
+    const bool isAwaited = std::any_of(feeds.begin(), feeds.end(), [&](const Feed& feed) {
+        const bool wasAlive
+            = feed.heardAt && feed.heartbeatEvery && !feed.isSilent(outage->provenBefore);
+        return wasAlive && *feed.heardAt < outage->upSince
+               && proven - outage->upSince <= 3 * *feed.heartbeatEvery;
+    });
+    if (isAwaited) {
+        return outage->provenBefore;
+    }
+    outage.reset();
+    return proven;
+}
+
+std::string EngineState::journalObstacle() const
+{
+    if (!completeSince || !status.watermark) {
+        return {};
+    }
+    const std::string topic = journalTopic(options.env);
+    if (!journalPartitions) {
+        // A topic that was just made may be a moment in coming.
+        return *status.watermark - *completeSince < kTopicGrace
+                   ? std::string()
+                   : "The journal's topic " + topic
+                         + " does not exist at this broker, so nothing can be decided.";
+    }
+    if (std::cmp_not_equal(*journalPartitions, options.shards)) {
+        return "The journal's topic " + topic + " has " + std::to_string(*journalPartitions)
+               + " partitions, but " + std::to_string(options.shards)
+               + " are needed, so nothing can be decided.";
+    }
+    return {};
+}
+
+void EngineState::warn(std::string sentence)
+{
+    status.warning = std::move(sentence);
+    changes.anything = true;
 }
 
 void EngineState::addOddAnswer(OddAnswerView odd)
@@ -31,7 +92,11 @@ void EngineState::paymentChanged(std::uint32_t index)
     payments.touch(index);
     changes.payments.insert(index);
     changes.anything = true;
-    const PaymentId& id = payments.slot(index).payment.id;
+    const Payment& payment = payments.slot(index).payment;
+    const Payment::Merged merged = payment.merged();
+    payments.setOpen(index, !merged.isSet || !merged.status.isKnown()
+                                || !isTerminal(merged.status.known()));
+    const PaymentId& id = payment.id;
     for (const FlagId& flag : journal.flagsOf(id.value)) {
         flagChanged(flag);
     }

@@ -10,6 +10,7 @@
 #include "core/engine/PaymentStore.h"
 #include "core/engine/Quarantine.h"
 #include "core/engine/RecordWindow.h"
+#include "core/engine/Step.h"
 #include "core/engine/view/Delta.h"
 #include "core/journal/JournalFold.h"
 #include "core/rules/RuleSet.h"
@@ -19,6 +20,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace otto {
@@ -63,11 +65,34 @@ struct Unmatched
     Provenance from;
 };
 
-/// An order whose journal record was not read back yet.
-struct OrderInFlight
+/// What an operator was told would be recorded, until its journal record is read back.
+struct Promise
 {
-    CommandId commandId;
+    OperatorId operatorId;
+    /// The request's name.
+    std::string request;
+    /// What it is about, in words: "RestoreLimits on PMT-1".
+    std::string target;
+    /// Only for an order: its record and the digest of what was looked at.
+    std::optional<CommandIssued> order;
     std::string digest;
+};
+
+/// An order that was accepted and then not recorded: nothing was sent. Only this desk knows of it.
+struct LostOrder
+{
+    CommandIssued issued;
+    /// The end of a sentence: "no broker answers".
+    std::string reason;
+    Instant at;
+};
+
+/// The connection was lost and is back (design 3.7).
+struct Outage
+{
+    /// Time proven before it.
+    Instant provenBefore;
+    Instant upSince;
 };
 
 /// What changed since the last delta, by id.
@@ -78,7 +103,6 @@ struct Changes
     std::set<CommandId> commands;
     std::set<std::uint32_t> payments;
     std::vector<StreamRow> streamRows;
-    std::uint64_t streamRowsSkipped = 0;
     std::vector<QuarantineView> quarantined;
     std::vector<OddAnswerView> oddAnswers;
     bool anything = false;
@@ -120,9 +144,12 @@ struct EngineState
     std::map<MessageId, PublishedSeen> published;
     /// Commands whose delivery nobody knows: never sent again by the engine.
     std::set<CommandId> doubtfulCommands;
-    /// Meaningful while the outbox says the payment's order is in flight.
-    std::map<PaymentId, OrderInFlight> ordersInFlight;
-    std::vector<Unmatched> unmatched;
+    /// By outbox key.
+    std::map<std::string, Promise> promises;
+    std::map<CommandId, LostOrder> lostOrders;
+    /// For the audit log, in the next effects.
+    std::vector<AuditLine> audit;
+    std::deque<Unmatched> unmatched;
     std::deque<OddAnswerView> oddAnswers;
 
     /// Decisions whose public record was not read back yet.
@@ -130,11 +157,23 @@ struct EngineState
     std::set<FlagId> clearsToPublish;
     std::set<RequestId> requestsToPublish;
     std::set<CommandId> commandsToPublish;
-    /// Highest `sequence` of our own feed, for FlagRaised and FlagCleared facts.
+    /// Public records that the broker refused: tried again on the next proven cut only.
+    std::set<MessageId> heldBack;
+    /// Highest `sequence` of our own feed, for FlagRaised and FlagCleared facts, and those given to
+    /// facts that were not read back yet.
     std::uint64_t sequence = 0;
+    std::map<MessageId, std::uint64_t> sequences;
     /// Proven time at which this engine first was complete.
     std::optional<Instant> completeSince;
-    std::set<System> dirtyFeeds;
+    /// The journal gave the duty another owner, or its owner a sign of life.
+    bool isDutyTouched = false;
+    /// Partitions of the journal topic; absent until it was found.
+    std::optional<std::int32_t> journalPartitions;
+    std::optional<Outage> outage;
+    /// Why the broker does not take our decisions; empty when it does.
+    std::string journalTrouble;
+    /// Why it does not take this public record.
+    std::optional<std::pair<MessageId, std::string>> publicTrouble;
 
     [[nodiscard]] Writer writerFor(const std::string& subject) const
     {
@@ -146,6 +185,16 @@ struct EngineState
         return duty.state() == DutyState::Deciding
                && duty.isOwner(journal, outbox.shardOf(subject));
     }
+    /// The owner's right to send commands for the subject; see Duty::maySendCommands().
+    [[nodiscard]] bool maySendCommands(const std::string& subject) const;
+    /// The time up to which deadlines may fire when everything up to `proven` was read. After an
+    /// outage the sources may still hold facts from meanwhile, so it stands still until every feed
+    /// that was alive before has spoken again, or three of its heartbeats have passed.
+    [[nodiscard]] Instant judgedUpTo(Instant proven);
+    /// What is wrong with the journal's topic, in one sentence; empty when nothing is.
+    [[nodiscard]] std::string journalObstacle() const;
+    /// Something the operator must know; shown until the next one.
+    void warn(std::string sentence);
     void addOddAnswer(OddAnswerView odd);
     void flagChanged(const FlagId& id)
     {

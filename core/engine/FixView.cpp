@@ -6,8 +6,9 @@ namespace otto {
 
 FixView ViewBuilder::fix(const CommandId& id) const
 {
-    const CommandEntry& entry = *m_state.journal.command(id);
-    const CommandIssued& issued = entry.issued;
+    const CommandEntry* entry = m_state.journal.command(id);
+    const auto lost = m_state.lostOrders.find(id);
+    const CommandIssued& issued = entry != nullptr ? entry->issued : lost->second.issued;
     FixView view;
     view.commandId = id;
     view.fixer = issued.fixer;
@@ -21,7 +22,15 @@ FixView ViewBuilder::fix(const CommandId& id) const
     view.issuedAt = issued.issuedAt;
     view.expiresAt = issued.expiresAt;
     view.deadline = issued.deadline;
-    describeFix(view, entry);
+    if (entry != nullptr) {
+        describeFix(view, *entry);
+        return view;
+    }
+    view.state = FixState::NotSent;
+    view.sent = {TickState::Refused, lost->second.at,
+                 "The journal did not take it: " + lost->second.reason + ".", {}};
+    view.explanation = "It was accepted but could not be recorded, so nothing was sent: "
+                       + lost->second.reason + ". Order it again.";
     return view;
 }
 
@@ -40,6 +49,9 @@ void ViewBuilder::describeFix(FixView& view, const CommandEntry& entry) const
         view.answered = {
             TickState::Pending, std::nullopt, "No outcome from " + target + " yet.", {}};
         view.explanation = "Sent; waiting for " + target + " to answer.";
+    } else if (entry.hasRealOutcome()) {
+        // The command topic has forgotten the command, but who answers has read it.
+        view.sent = {TickState::Done, std::nullopt, target + " has answered it.", {}};
     } else if (m_state.doubtfulCommands.contains(view.commandId)) {
         view.sent = {
             TickState::Unknown,
@@ -54,7 +66,7 @@ void ViewBuilder::describeFix(FixView& view, const CommandEntry& entry) const
     if (entry.outcome) {
         const auto seen = m_state.outcomes.find(view.commandId);
         const RecordRef at = seen == m_state.outcomes.end() ? RecordRef{} : seen->second.recordAt;
-        if (outcome == "APPLIED" || outcome == "ALREADY_APPLIED") {
+        if (entry.isApplied()) {
             view.state = FixState::Answered;
             view.answered = {TickState::Done, entry.outcome->at, target + " says " + outcome + ".",
                              at};

@@ -50,11 +50,6 @@ void describe(StreamRow& row, const Message& message)
     row.causationId = envelope.causationId ? envelope.causationId->value : std::string();
 }
 
-bool isSameAnswer(const AnswerSeen& first, const AnswerHead& next, const std::string& text)
-{
-    return first.result == next.result && first.conclusive == next.conclusive && first.text == text;
-}
-
 }  // namespace
 
 const AnswerHead* answerHead(const Body& body)
@@ -117,6 +112,13 @@ void Intake::take(Record record)
 
 void Intake::refuse(Record record, StreamRow row, const Error& error)
 {
+    const auto id = std::find_if(record.headers.begin(), record.headers.end(),
+                                 [](const Header& header) { return header.name == "ce_id"; });
+    if (id != record.headers.end()) {
+        if (const auto own = m_state.outbox.onReadBack(MessageId(id->value))) {
+            refuseOwn(*own, error.text);
+        }
+    }
     row.kind = RecordKind::Refused;
     row.name = lastSegment(record.topic);
     row.reason = error.text;
@@ -131,10 +133,11 @@ void Intake::takeFact(const Message& message, const Provenance& from, StreamRow&
     Feed& feed = m_state.feeds[static_cast<std::size_t>(envelope.source)];
     ++m_state.status.facts;
     m_state.statistics.onFact(envelope.source, envelope.time);
-    feed.hear(envelope.time, envelope.id);
-    m_state.dirtyFeeds.insert(envelope.source);
+    // A fact from the future must not hide the silence that follows it.
+    const Instant heardAt = std::min(envelope.time, m_state.now);
+    feed.hear(heardAt, envelope.id);
     if (const auto* beat = std::get_if<HeartbeatEmitted>(&message.body)) {
-        feed.heartbeat(envelope.time, Duration{beat->intervalMs});
+        feed.heartbeat(heardAt, Duration{beat->intervalMs});
         return;
     }
     const std::uint32_t index = m_state.payments.indexOf(PaymentId(envelope.subject));
@@ -160,7 +163,11 @@ void Intake::takeOwnFact(const Message& message, const Provenance& from, StreamR
 
 void Intake::markPublished(const Message& message, const Provenance& from)
 {
-    m_state.outbox.onReadBack(message.envelope.id);
+    (void)m_state.outbox.onReadBack(message.envelope.id);
+    m_state.sequences.erase(message.envelope.id);
+    if (m_state.publicTrouble && m_state.publicTrouble->first == message.envelope.id) {
+        m_state.publicTrouble.reset();
+    }
     m_state.published.try_emplace(message.envelope.id, m_state.now, m_state.payments.refOf(from));
     if (const auto* raised = std::get_if<PaymentFlagged>(&message.body)) {
         m_state.raisesToPublish.erase(raised->flagId);
@@ -202,287 +209,55 @@ void Intake::takeConversation(Message message, const Provenance& from, StreamRow
                                                           : matchOutcome(message, from);
     if (!isMatched) {
         m_state.unmatched.push_back({std::move(message), from});
-    }
-}
-
-bool Intake::matchAnswer(const Message& message, const Provenance& from)
-{
-    const Envelope& envelope = message.envelope;
-    const AnswerHead& head = *answerHead(message.body);
-    const RequestId requestId(envelope.causationId ? envelope.causationId->value : std::string());
-    const RequestId questionId = m_state.journal.questionOf(requestId);
-    const QuestionEntry* question
-        = questionId.empty() ? nullptr : m_state.journal.question(questionId);
-    if (question == nullptr) {
-        return false;
-    }
-    const QueryIssued& issued = question->attempts.front().issued;
-    const std::string text = describeBody(message.body);
-    OddAnswerView odd{OddAnswerKind::Orphan, envelope.id,      requestId.value, envelope.name,
-                      envelope.source,       issued.paymentId, envelope.time,   text,
-                      {},                    m_state.payments.refOf(from)};
-    if (envelope.subject != issued.paymentId.value) {
-        odd.explanation = "It names payment " + envelope.subject + ", but the question was about "
-                          + issued.paymentId.value + "; not applied.";
-        m_state.addOddAnswer(std::move(odd));
-        return true;
-    }
-    const auto known = m_state.answers.find(requestId);
-    if (known != m_state.answers.end() && known->second.id == envelope.id) {
-        ++m_state.status.duplicates;  // the same record again
-        return true;
-    }
-    const std::uint32_t index = m_state.payments.indexOf(issued.paymentId);
-    m_state.payments.slot(index).payment.applyAnswer(message, from);
-    if (known == m_state.answers.end()) {
-        const bool isRetryable = (head.error && head.error->retryable)
-                                 || (head.result.is(AnswerResult::NotFound) && !head.conclusive);
-        m_state.answers.emplace(
-            requestId, AnswerSeen{envelope.id, envelope.source, head.result, head.conclusive,
-                                  isRetryable, head.retryAfterMs, envelope.time, text,
-                                  odd.recordAt});
-    } else {
-        const bool isSame = isSameAnswer(known->second, head, text);
-        odd.kind = isSame ? OddAnswerKind::Duplicate : OddAnswerKind::Contradictory;
-        odd.explanation = isSame ? "The same answer was given before; counted only."
-                                 : "The first answer said \"" + known->second.text
-                                       + "\"; the model keeps the one with the newest asOf.";
-        m_state.addOddAnswer(std::move(odd));
-    }
-    m_state.questionChanged(questionId);
-    m_state.paymentChanged(index);
-    return true;
-}
-
-bool Intake::matchOutcome(const Message& message, const Provenance& from)
-{
-    const Envelope& envelope = message.envelope;
-    const OutcomeHead& head = *outcomeHead(message.body);
-    const CommandId commandId(envelope.causationId ? envelope.causationId->value : std::string());
-    const CommandEntry* command = m_state.journal.command(commandId);
-    if (command == nullptr) {
-        return false;
-    }
-    const RecordRef at = m_state.payments.refOf(from);
-    const auto [it, isFirst] = m_state.outcomes.try_emplace(
-        commandId, OutcomeSeen{envelope.id, std::string(head.outcome.text()), head.entityVersion,
-                               head.rejection, envelope.time, at});
-    if (!isFirst && it->second.id != envelope.id) {
-        const bool isSame = it->second.outcome == head.outcome.text();
-        m_state.addOddAnswer({isSame ? OddAnswerKind::Duplicate : OddAnswerKind::Contradictory,
-                              envelope.id, commandId.value, envelope.name, envelope.source,
-                              command->issued.paymentId, envelope.time,
-                              describeBody(message.body),
-                              "The command had the outcome " + it->second.outcome + " before.",
-                              at});
-    }
-    m_state.commandChanged(commandId);
-    const auto index = m_state.payments.indexIfKnown(command->issued.paymentId);
-    if (index) {
-        m_state.paymentChanged(*index);
-    }
-    return true;
-}
-
-void Intake::settleUnmatched(Instant asOf)
-{
-    std::vector<Unmatched> still;
-    for (Unmatched& unmatched : std::exchange(m_state.unmatched, {})) {
-        const bool isAnswer = answerHead(unmatched.message.body) != nullptr;
-        const bool isMatched = isAnswer ? matchAnswer(unmatched.message, unmatched.from)
-                                        : matchOutcome(unmatched.message, unmatched.from);
-        if (isMatched) {
-            continue;
-        }
-        if (unmatched.from.arrivedAt < asOf) {
-            orphan(unmatched);
-        } else {
-            still.push_back(std::move(unmatched));
+        if (m_state.unmatched.size() > m_state.options.unmatchedMax) {
+            orphan(m_state.unmatched.front());
+            m_state.unmatched.pop_front();
         }
     }
-    for (Unmatched& unmatched : still) {
-        m_state.unmatched.push_back(std::move(unmatched));
-    }
-}
-
-void Intake::orphan(const Unmatched& unmatched)
-{
-    const Envelope& envelope = unmatched.message.envelope;
-    const std::string cause = envelope.causationId ? envelope.causationId->value : std::string();
-    m_state.addOddAnswer({OddAnswerKind::Orphan, envelope.id, cause, envelope.name,
-                          envelope.source, PaymentId(envelope.subject), envelope.time,
-                          describeBody(unmatched.message.body),
-                          cause.empty() ? "It does not say what it answers; not applied."
-                                        : "No question or command with that id is in the journal; "
-                                          "not applied.",
-                          m_state.payments.refOf(unmatched.from)});
-}
-
-void Intake::takeJournal(const Message& message, std::uint32_t shard)
-{
-    m_state.outbox.onReadBack(message.envelope.id);
-    folded(message, m_state.journal.apply(shard, message));
-}
-
-void Intake::folded(const Message& message, FoldChange change)
-{
-    if (change == FoldChange::None || change == FoldChange::Void) {
-        return;
-    }
-    const PaymentId payment = std::visit(
-        [this](const auto& record) -> PaymentId {
-            if constexpr (requires { note(record); }) {
-                return note(record);
-            } else {
-                return {};
-            }
-        },
-        message.body);
-    if (!payment.empty()) {
-        m_state.paymentChanged(m_state.payments.indexOf(payment));
-    }
-}
-
-PaymentId Intake::note(const FlagRaised& record)
-{
-    ++m_state.status.flagsRaised;
-    m_state.statistics.onFlagRaised(record.flag.ruleId, record.raisedAt);
-    m_state.flagChanged(record.flag.flagId);
-    if (!m_state.published.contains(raisedMessageId(record.flag.flagId))) {
-        m_state.raisesToPublish.insert(record.flag.flagId);
-    }
-    return record.flag.paymentId.value_or(PaymentId{});
-}
-
-PaymentId Intake::note(const FlagClosed& record)
-{
-    ++m_state.status.flagsCleared;
-    m_state.statistics.onFlagCleared(record.clearedAt);
-    m_state.flagChanged(record.flag.flagId);
-    if (!m_state.published.contains(clearedMessageId(record.flag.flagId))) {
-        m_state.clearsToPublish.insert(record.flag.flagId);
-    }
-    return record.flag.paymentId.value_or(PaymentId{});
-}
-
-PaymentId Intake::note(const QueryIssued& record)
-{
-    m_state.questionChanged(record.questionId);
-    if (!m_state.published.contains(MessageId(record.requestId.value))) {
-        m_state.requestsToPublish.insert(record.requestId);
-    }
-    m_state.deadlines.add(record.deadline, m_state.payments.indexOf(record.paymentId));
-    return record.paymentId;
-}
-
-PaymentId Intake::note(const QueryAnswered& record)
-{
-    ++m_state.status.answered;
-    m_state.questionChanged(record.questionId);
-    const QuestionEntry& question = *m_state.journal.question(record.questionId);
-    for (const QuestionAttempt& attempt : question.attempts) {
-        if (attempt.issued.requestId == record.requestId) {
-            const System target
-                = attempt.issued.target.isKnown() ? attempt.issued.target.known() : System::Core;
-            m_state.statistics.onAnswer(target, record.answeredAt - attempt.issued.issuedAt,
-                                        record.answeredAt);
-            if (attempt.expired) {
-                noteLate(attempt, target);
-            }
-        }
-    }
-    return question.last().issued.paymentId;
-}
-
-void Intake::noteLate(const QuestionAttempt& attempt, System target)
-{
-    const auto seen = m_state.answers.find(attempt.issued.requestId);
-    const bool isRead = seen != m_state.answers.end();
-    m_state.addOddAnswer({OddAnswerKind::Late, attempt.answered->answerId,
-                          attempt.issued.requestId.value, attempt.issued.suspender + "Rs", target,
-                          attempt.issued.paymentId, attempt.answered->answeredAt,
-                          isRead ? seen->second.text
-                                 : std::string(attempt.answered->result.text()),
-                          "It came after its deadline " + attempt.issued.deadline.text()
-                              + " and was applied.",
-                          isRead ? seen->second.recordAt : RecordRef{}});
-}
-
-PaymentId Intake::note(const QueryExpired& record)
-{
-    const QueryIssued& issued = m_state.journal.question(record.questionId)->last().issued;
-    if (issued.target.isKnown()) {
-        m_state.statistics.onTimeout(issued.target.known(), record.expiredAt);
-    }
-    m_state.questionChanged(record.questionId);
-    m_state.requestsToPublish.erase(record.requestId);
-    return issued.paymentId;
-}
-
-PaymentId Intake::note(const CommandIssued& record)
-{
-    m_state.commandChanged(record.commandId);
-    if (!m_state.published.contains(MessageId(record.commandId.value))) {
-        m_state.commandsToPublish.insert(record.commandId);
-    }
-    m_state.deadlines.add(record.deadline, m_state.payments.indexOf(record.paymentId));
-    return record.paymentId;
-}
-
-PaymentId Intake::note(const CommandOutcome& record)
-{
-    m_state.commandChanged(record.commandId);
-    m_state.deadlines.add(record.at + kVerificationTime,
-                          m_state.payments.indexOf(record.paymentId));
-    return record.paymentId;
-}
-
-PaymentId Intake::note(const CommandVerified& record)
-{
-    m_state.status.verified += record.verified ? 1U : 0U;
-    m_state.commandChanged(record.commandId);
-    return record.paymentId;
-}
-
-PaymentId Intake::note(const Claimed& record)
-{
-    m_state.flagChanged(record.flagId);
-    return {};
-}
-
-PaymentId Intake::note(const Released& record)
-{
-    m_state.flagChanged(record.flagId);
-    return {};
 }
 
 void Intake::take(const BusEvent& event)
 {
     EngineState& s = m_state;
     if (const auto* report = std::get_if<DeliveryReport>(&event)) {
-        const auto doubtful = s.outbox.onReport(*report);
-        if (doubtful && s.commandsToPublish.contains(CommandId(doubtful->value))) {
-            s.doubtfulCommands.insert(CommandId(doubtful->value));
-            s.commandChanged(CommandId(doubtful->value));
-        }
+        takeReport(*report);
     } else if (const auto* connection = std::get_if<ConnectionChange>(&event)) {
-        using State = ConnectionChange::State;
-        s.status.connection = connection->state == State::Up     ? Connection::Up
-                              : connection->state == State::Down ? Connection::Down
-                                                                 : Connection::Connecting;
-        s.status.connectionReason = connection->reason;
-        s.status.connectionSince = connection->since;
-        s.changes.anything = true;
+        takeConnection(*connection);
+    } else if (const auto* found = std::get_if<TopicsFound>(&event)) {
+        for (const TopicSpec& topic : found->topics) {
+            if (topic.name == journalTopic(s.options.env)) {
+                s.journalPartitions = topic.partitions;
+            }
+        }
     } else if (const auto* gap = std::get_if<TailGap>(&event)) {
-        s.status.warning = "Records " + std::to_string(gap->expectedOffset) + " to "
-                           + std::to_string(gap->resumedAt - 1) + " of " + gap->at.topic + "/"
-                           + std::to_string(gap->at.partition)
-                           + " can no longer be read: " + gap->reason;
-        s.changes.anything = true;
+        s.warn("Records " + std::to_string(gap->expectedOffset) + " to "
+               + std::to_string(gap->resumedAt - 1) + " of " + gap->at.topic + "/"
+               + std::to_string(gap->at.partition) + " can no longer be read: " + gap->reason);
     } else if (const auto* caughtUp = std::get_if<CaughtUp>(&event)) {
+        // The bus's clock may be ahead of the step's by what passed between them.
         if (!s.status.watermark || caughtUp->asOf > *s.status.watermark) {
             s.status.watermark = caughtUp->asOf;
             s.changes.anything = true;
+        }
+    }
+}
+
+void Intake::takeConnection(const ConnectionChange& connection)
+{
+    EngineState& s = m_state;
+    using State = ConnectionChange::State;
+    const bool wasDown = s.status.connection == Connection::Down;
+    s.status.connection = connection.state == State::Up     ? Connection::Up
+                          : connection.state == State::Down ? Connection::Down
+                                                            : Connection::Connecting;
+    s.status.connectionReason = connection.reason;
+    s.status.connectionSince = connection.since;
+    s.changes.anything = true;
+    if (wasDown && s.status.connection == Connection::Up) {
+        s.duty.onReconnected(s.now);
+        if (s.status.watermark) {
+            const Instant before = s.outage ? s.outage->provenBefore : *s.status.watermark;
+            s.outage = Outage{before, connection.since};
         }
     }
 }

@@ -15,12 +15,23 @@ public:
 
     void take(Record record);
     void take(const BusEvent& event);
+    /// Everything the broker held at `asOf` was read.
+    void proven(Instant asOf);
+
+private:
     /// Answers and outcomes whose cause the journal did not hold when they came: try again, and
     /// call those orphans that came before `asOf`.
     void settleUnmatched(Instant asOf);
-
-private:
     void refuse(Record record, StreamRow row, const Error& error);
+    /// A record of ours that we cannot read: it says nothing to anyone, and is not written again.
+    void refuseOwn(const OwnRecord& own, const std::string& reason);
+    void takeConnection(const ConnectionChange& connection);
+    void takeReport(const DeliveryReport& report);
+    /// The record is certainly not in the log.
+    void undelivered(const OwnRecord& own, const std::string& reason);
+    /// The decision does not stand: its subject is looked at again, and an operator is told.
+    void lost(const OwnRecord& own, const std::string& reason);
+    void breakPromise(const OwnRecord& own, const std::string& reason);
     void takeFact(const Message& message, const Provenance& from, StreamRow& row);
     void takeOwnFact(const Message& message, const Provenance& from, StreamRow& row);
     void takeConversation(Message message, const Provenance& from, StreamRow& row);

@@ -62,28 +62,31 @@ void Outbox::send(const std::string& key, const Message& message,
     record.partition = partition;
     record.key = recordKey;
     const ProduceToken token = ++m_counter;
-    m_flights[message.envelope.id] = {key, token, std::nullopt};
+    m_flights[message.envelope.id] = {key, message.envelope.subject, token, std::nullopt};
     m_keys[key] = message.envelope.id;
     m_tokens[token] = message.envelope.id;
     m_produce.push_back({std::move(record), token});
 }
 
-void Outbox::land(const MessageId& id)
+std::optional<OwnRecord> Outbox::land(const MessageId& id)
 {
     const auto it = m_flights.find(id);
-    if (it != m_flights.end()) {
-        m_keys.erase(it->second.key);
-        m_tokens.erase(it->second.token);
-        m_flights.erase(it);
+    if (it == m_flights.end()) {
+        return std::nullopt;
     }
+    OwnRecord record{id, it->second.key, it->second.subject};
+    m_keys.erase(it->second.key);
+    m_tokens.erase(it->second.token);
+    m_flights.erase(it);
+    return record;
 }
 
-void Outbox::onReadBack(const MessageId& id)
+std::optional<OwnRecord> Outbox::onReadBack(const MessageId& id)
 {
-    land(id);
+    return land(id);
 }
 
-std::optional<MessageId> Outbox::onReport(const DeliveryReport& report)
+std::optional<OwnRecord> Outbox::onReport(const DeliveryReport& report)
 {
     const auto it = m_tokens.find(report.token);
     if (it == m_tokens.end()) {
@@ -94,16 +97,17 @@ std::optional<MessageId> Outbox::onReport(const DeliveryReport& report)
     case DeliveryReport::Outcome::Delivered:
         break;  // the tail will bring it
     case DeliveryReport::Outcome::Failed:
-        land(id);
-        break;
-    case DeliveryReport::Outcome::Unknown:
-        m_flights[id].doubtSince = m_now;
-        return id;
+        return land(id);
+    case DeliveryReport::Outcome::Unknown: {
+        Flight& flight = m_flights[id];
+        flight.doubtSince = m_now;
+        return OwnRecord{id, flight.key, flight.subject};
+    }
     }
     return std::nullopt;
 }
 
-void Outbox::onCaughtUp(Instant asOf)
+std::vector<OwnRecord> Outbox::onCaughtUp(Instant asOf)
 {
     std::vector<MessageId> absent;
     for (const auto& [id, flight] : m_flights) {
@@ -111,9 +115,11 @@ void Outbox::onCaughtUp(Instant asOf)
             absent.push_back(id);
         }
     }
+    std::vector<OwnRecord> out;
     for (const MessageId& id : absent) {
-        land(id);
+        out.push_back(*land(id));
     }
+    return out;
 }
 
 std::uint32_t Outbox::shardOf(const std::string& subject) const

@@ -15,6 +15,17 @@
 
 namespace otto {
 
+/// A record that was handed to the bus.
+struct OwnRecord
+{
+    MessageId id;
+    /// Names the decision, such as `raise:OT04:PMT-1`; public records begin with `public:`.
+    std::string key;
+    std::string subject;
+
+    [[nodiscard]] bool isPublic() const { return key.starts_with("public:"); }
+};
+
 /// What the engine has handed to the bus and not read back yet. It is the read-your-writes barrier
 /// of reliability_performance.md 2.9: a decision in flight is not taken again until it was read
 /// back, or is proven not to be in the log.
@@ -34,13 +45,16 @@ public:
 
     [[nodiscard]] bool isInFlight(const std::string& key) const { return m_keys.contains(key); }
 
-    /// A record with this message id was read from the bus.
-    void onReadBack(const MessageId& id);
-    /// Message id of the record the report is about, when its fate is unknown.
-    std::optional<MessageId> onReport(const DeliveryReport& report);
+    [[nodiscard]] bool isEmpty() const { return m_flights.empty(); }
+
+    /// A record with this message id was read from the bus; what was in flight under it.
+    std::optional<OwnRecord> onReadBack(const MessageId& id);
+    /// The record the report is about, when it was not delivered: no longer in flight when it
+    /// Failed, in doubt until onCaughtUp() when its fate is Unknown.
+    std::optional<OwnRecord> onReport(const DeliveryReport& report);
     /// Everything appended before `asOf` was read: what was in doubt before and was not read back
-    /// is not there.
-    void onCaughtUp(Instant asOf);
+    /// is not there. Those, no longer in flight.
+    std::vector<OwnRecord> onCaughtUp(Instant asOf);
 
     [[nodiscard]] std::uint32_t shardOf(const std::string& subject) const;
     std::vector<Produce> take();
@@ -49,12 +63,13 @@ private:
     struct Flight
     {
         std::string key;
+        std::string subject;
         ProduceToken token = 0;
         std::optional<Instant> doubtSince;
     };
     void send(const std::string& key, const Message& message, std::optional<std::int32_t> partition,
               const std::string& recordKey);
-    void land(const MessageId& id);
+    std::optional<OwnRecord> land(const MessageId& id);
 
     const EngineOptions& m_options;
     Instant m_now;

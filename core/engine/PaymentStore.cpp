@@ -27,6 +27,15 @@ std::optional<std::uint32_t> PaymentStore::indexIfKnown(const PaymentId& id) con
     return it == m_index.end() ? std::nullopt : std::optional(it->second);
 }
 
+void PaymentStore::setOpen(std::uint32_t index, bool isOpen)
+{
+    Slot& slot = m_slots[index];
+    if (slot.isOpen != isOpen) {
+        slot.isOpen = isOpen;
+        m_openCount = isOpen ? m_openCount + 1 : m_openCount - 1;
+    }
+}
+
 void PaymentStore::markDirty(std::uint32_t index)
 {
     Slot& slot = m_slots[index];

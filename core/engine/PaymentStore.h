@@ -24,6 +24,8 @@ public:
         /// Position among the touched ones, for most-recent-first listings.
         std::uint64_t touched = 0;
         bool isDirty = false;
+        /// Not in a final status.
+        bool isOpen = false;
         /// Earliest entry of this payment in the deadline queue that is not due yet.
         std::optional<Instant> nextCheck;
     };
@@ -36,6 +38,8 @@ public:
     [[nodiscard]] const Slot& slot(std::uint32_t index) const { return m_slots[index]; }
     [[nodiscard]] std::size_t size() const { return m_slots.size(); }
 
+    void setOpen(std::uint32_t index, bool isOpen);
+    [[nodiscard]] std::size_t openCount() const { return m_openCount; }
     void markDirty(std::uint32_t index);
     /// The dirty ones, clearing the set.
     std::vector<std::uint32_t> takeDirty();
@@ -51,6 +55,7 @@ private:
     std::vector<std::string> m_topics;
     std::unordered_map<std::string, std::uint16_t> m_topicIndex;
     std::uint64_t m_touches = 0;
+    std::size_t m_openCount = 0;
 };
 
 }  // namespace otto

@@ -5,6 +5,8 @@
 #include "core/engine/CommandRecord.h"
 #include "core/suspenders/SuspenderCatalogue.h"
 
+#include <algorithm>
+
 namespace otto {
 namespace {
 
@@ -35,6 +37,11 @@ void Publisher::advance()
     }
 }
 
+bool Publisher::mustWait(const MessageId& id) const
+{
+    return m_state.outbox.isInFlight("public:" + id.value) || m_state.heldBack.contains(id);
+}
+
 bool Publisher::isForgotten(Instant decidedAt) const
 {
     return m_state.completeSince && decidedAt < *m_state.completeSince - m_state.options.lookback;
@@ -54,7 +61,10 @@ Message Publisher::fact(std::string_view name, const FlagEntry& flag, MessageId 
     envelope.subject = flag.raised.flag.paymentId ? subject : "feed";
     envelope.time = at;
     envelope.correlationId = subject;
-    envelope.sequence = ++m_state.sequence;
+    // A fact that is tried again keeps its place, so that consumers see no gap.
+    const auto [sequence, isNew] = m_state.sequences.try_emplace(envelope.id, m_state.sequence + 1);
+    m_state.sequence = std::max(m_state.sequence, sequence->second);
+    envelope.sequence = sequence->second;
     envelope.traceparent = traceparent(subject, envelope.id.value);
     envelope.authType = "service_account";
     envelope.authId = kRules;
@@ -73,7 +83,7 @@ void Publisher::publishRaised(const FlagId& id)
         return;
     }
     if (!m_state.decidesFor(flag->subject())
-        || m_state.outbox.isInFlight("public:" + messageId.value)) {
+        || mustWait(messageId)) {
         return;
     }
     Message message
@@ -93,7 +103,7 @@ void Publisher::publishCleared(const FlagId& id)
     }
     // Consumers see a flag raised before they see it cleared.
     if (m_state.raisesToPublish.contains(id) || !m_state.decidesFor(flag->subject())
-        || m_state.outbox.isInFlight("public:" + messageId.value)) {
+        || mustWait(messageId)) {
         return;
     }
     Message message = fact(FlagCleared::kName, *flag, messageId, flag->closed->clearedAt);
@@ -117,8 +127,7 @@ void Publisher::publishRequest(const RequestId& id)
     }
     const std::string& subject = issued.paymentId.value;
     const Payment* payment = m_state.payments.find(issued.paymentId);
-    if (!m_state.decidesFor(subject) || payment == nullptr
-        || m_state.outbox.isInFlight("public:" + id.value)) {
+    if (!m_state.decidesFor(subject) || payment == nullptr || mustWait(MessageId(id.value))) {
         return;
     }
     QuestionHead head;
@@ -150,18 +159,36 @@ void Publisher::publishRequest(const RequestId& id)
     m_state.outbox.publish(message);
 }
 
+bool Publisher::isOwed(const CommandEntry& command) const
+{
+    const CommandIssued& issued = command.issued;
+    return !command.outcome && !m_state.doubtfulCommands.contains(issued.commandId)
+           && m_state.now < issued.expiresAt && m_state.decidesFor(issued.paymentId.value);
+}
+
+bool Publisher::owesCommand() const
+{
+    return std::any_of(
+        m_state.commandsToPublish.begin(), m_state.commandsToPublish.end(),
+        [this](const CommandId& id) { return isOwed(*m_state.journal.command(id)); });
+}
+
 void Publisher::publishCommand(const CommandId& id)
 {
-    const CommandEntry* command = m_state.journal.command(id);
-    const CommandIssued& issued = command->issued;
-    if (command->outcome || m_state.doubtfulCommands.contains(id)
-        || m_state.now >= issued.expiresAt || !m_state.decidesFor(issued.paymentId.value)
-        || m_state.outbox.isInFlight("public:" + id.value)) {
+    const CommandEntry& command = *m_state.journal.command(id);
+    const CommandIssued& issued = command.issued;
+    if (!isOwed(command) || mustWait(MessageId(id.value))
+        || !m_state.maySendCommands(issued.paymentId.value)) {
         return;
     }
-    if (const auto message = commandMessage(issued)) {
-        m_state.outbox.publish(*message);
+    const auto message = commandMessage(issued);
+    if (!message || digestHex({issued.command}) != issued.commandSha256) {
+        m_state.commandsToPublish.erase(id);
+        m_state.warn(issued.fixer + " on " + issued.paymentId.value
+                     + " is not sent: its record in the journal is damaged.");
+        return;
     }
+    m_state.outbox.publish(*message);
 }
 
 }  // namespace otto

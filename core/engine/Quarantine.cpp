@@ -7,10 +7,44 @@ namespace otto {
 namespace {
 
 constexpr std::size_t kValueKept = 64 * 1024;
+constexpr std::size_t kPartKept = 4 * 1024;
+constexpr std::size_t kHeadersKept = 64;
 
 std::size_t sizeOf(const Record& record)
 {
-    return 512 + (record.value ? record.value->size() : 0);
+    std::size_t bytes = 512 + record.topic.size() + (record.value ? record.value->size() : 0)
+                        + (record.key ? record.key->size() : 0);
+    for (const Header& header : record.headers) {
+        bytes += sizeof(Header) + header.name.size() + header.value.size();
+    }
+    return bytes;
+}
+
+void trim(std::string& bytes, std::size_t bytesMax)
+{
+    if (bytes.size() > bytesMax) {
+        bytes.resize(bytesMax);
+        bytes.shrink_to_fit();
+    }
+}
+
+/// Keeps of each part what an inspector can show.
+void trim(Record& record)
+{
+    if (record.value) {
+        trim(*record.value, kValueKept);
+    }
+    if (record.key) {
+        trim(*record.key, kPartKept);
+    }
+    if (record.headers.size() > kHeadersKept) {
+        record.headers.resize(kHeadersKept);
+        record.headers.shrink_to_fit();
+    }
+    for (Header& header : record.headers) {
+        trim(header.name, kPartKept);
+        trim(header.value, kPartKept);
+    }
 }
 
 }  // namespace
@@ -41,10 +75,7 @@ const QuarantineView& Quarantine::add(Record record, std::string reason)
     entry.view.sizeBytes = record.value ? record.value->size() : 0;
     entry.view.reason = std::move(reason);
     entry.view.head = escapedHead(record.value ? *record.value : std::string_view());
-    if (record.value && record.value->size() > kValueKept) {
-        record.value->resize(kValueKept);
-        record.value->shrink_to_fit();
-    }
+    trim(record);
     entry.record = std::move(record);
     m_bytes += sizeOf(entry.record);
     m_entries.push_back(std::move(entry));

@@ -12,8 +12,9 @@
 namespace otto {
 
 /// Records that did not decode, with their reason and bytes (contract README "What gets
-/// quarantined"). Bounded: the oldest entries go first, the count of all stays. Values longer than
-/// 64 KiB keep their first 64 KiB here; the broker has the rest.
+/// quarantined"). Bounded: the oldest entries go first, the count of all stays. A value keeps
+/// its first 64 KiB here, key and headers 4 KiB each, of the headers the first 64; the broker has
+/// the rest.
 class Quarantine
 {
 public:

@@ -74,6 +74,16 @@ bool Decisions::isStillWanted(const QuestionEntry& question) const
     return flag != nullptr && flag->isOpen();
 }
 
+bool Decisions::isConclusivelyAnswered(const QuestionEntry& question) const
+{
+    return std::any_of(question.attempts.begin(), question.attempts.end(),
+                       [this](const QuestionAttempt& attempt) {
+                           const auto read = m_state.answers.find(attempt.issued.requestId);
+                           return (attempt.answered && attempt.answered->conclusive)
+                                  || (read != m_state.answers.end() && read->second.conclusive);
+                       });
+}
+
 void Decisions::decideQuestion(const RequestId& questionId, const Payment& payment, Instant proven)
 {
     const QuestionEntry& question = *m_state.journal.question(questionId);
@@ -93,21 +103,22 @@ void Decisions::decideQuestion(const RequestId& questionId, const Payment& payme
     }
     const QuestionAttempt& last = question.last();
     const bool isAnswered = last.answered || m_state.answers.contains(last.issued.requestId);
-    if (!isAnswered && !last.expired && proven >= last.issued.deadline) {
-        QueryExpired record;
-        record.writer = m_state.writerFor(payment.id.value);
-        record.questionId = questionId;
-        record.requestId = last.issued.requestId;
-        record.gaveUp = last.issued.attempt >= last.issued.attemptsMax || !isStillWanted(question);
-        record.expiredAt = proven;
-        m_state.outbox.decide("expired:" + record.requestId.value, payment.id.value, record);
-        return;
-    }
-    const bool anyAnswered =
-        std::any_of(question.attempts.begin(), question.attempts.end(),
-                    [](const QuestionAttempt& attempt) { return attempt.answered.has_value(); });
-    if (last.expired && !last.expired->gaveUp && !anyAnswered) {
-        askAgain(question, payment);
+    if (!isAnswered && proven >= last.issued.deadline) {
+        // An earlier attempt may have been answered late, and an answer that is not conclusive
+        // leaves the question open.
+        const bool isOver = last.issued.attempt >= last.issued.attemptsMax
+                            || !isStillWanted(question) || isConclusivelyAnswered(question);
+        if (!last.expired || (!last.expired->gaveUp && isOver)) {
+            QueryExpired record;
+            record.writer = m_state.writerFor(payment.id.value);
+            record.questionId = questionId;
+            record.requestId = last.issued.requestId;
+            record.gaveUp = isOver;
+            record.expiredAt = proven;
+            m_state.outbox.decide("expired:" + record.requestId.value, payment.id.value, record);
+        } else if (!last.expired->gaveUp) {
+            askAgain(question, payment);
+        }
     } else if (last.answered) {
         const auto answer = m_state.answers.find(last.issued.requestId);
         if (answer == m_state.answers.end() || !answer->second.isRetryable

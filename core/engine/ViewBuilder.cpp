@@ -12,11 +12,6 @@
 namespace otto {
 namespace {
 
-std::string words(std::string_view wire)
-{
-    return std::string(wire);
-}
-
 System knownOr(const Open<System>& system, System fallback)
 {
     return system.isKnown() ? system.known() : fallback;
@@ -68,12 +63,12 @@ FlagView ViewBuilder::flag(const FlagId& id) const
     view.evidence = evidence(entry, payment);
     if (entry.closed) {
         view.clearedAt = entry.closed->clearedAt;
-        view.clearReason = words(entry.closed->flag.clearReason.text());
+        view.clearReason = std::string(entry.closed->flag.clearReason.text());
     }
     if (payment != nullptr) {
         const Payment::Merged merged = payment->merged();
-        view.paymentStatus = merged.isSet ? words(merged.status.text()) : std::string();
-        view.rail = payment->added ? words(payment->added->rail.text()) : std::string();
+        view.paymentStatus = merged.isSet ? std::string(merged.status.text()) : std::string();
+        view.rail = payment->added ? std::string(payment->added->rail.text()) : std::string();
         const Rule* rule = m_state.rules.find(flag.ruleId);
         if (view.isOpen && rule != nullptr && m_state.status.watermark) {
             const RuleInput input{payment, System::Otto, &m_state.feeds, *m_state.status.watermark};
@@ -144,7 +139,7 @@ QuestionView ViewBuilder::question(const RequestId& id) const
         view.state = attempt.expired ? QuestionState::AnsweredLate : QuestionState::Answered;
         view.answeredAt = attempt.answered->answeredAt;
         view.isConclusive = attempt.answered->conclusive;
-        view.answer = words(attempt.answered->result.text());
+        view.answer = std::string(attempt.answered->result.text());
         const auto seen = m_state.answers.find(attempt.issued.requestId);
         if (seen != m_state.answers.end()) {
             view.answer = seen->second.text;
@@ -164,9 +159,9 @@ PaymentSummary ViewBuilder::summary(const Payment& payment) const
     PaymentSummary out;
     out.id = payment.id;
     out.amount = payment.amount();
-    out.rail = payment.added ? words(payment.added->rail.text()) : std::string();
-    out.direction = payment.added ? words(payment.added->direction.text()) : std::string();
-    out.status = merged.isSet ? words(merged.status.text()) : std::string();
+    out.rail = payment.added ? std::string(payment.added->rail.text()) : std::string();
+    out.direction = payment.added ? std::string(payment.added->direction.text()) : std::string();
+    out.status = merged.isSet ? std::string(merged.status.text()) : std::string();
     out.statusSince = merged.since;
     for (const FlagId& id : m_state.journal.flagsOf(payment.id.value)) {
         out.openFlags += m_state.journal.flag(id)->isOpen() ? 1U : 0U;
@@ -207,6 +202,11 @@ PaymentView ViewBuilder::payment(const Payment& payment) const
     }
     for (const CommandId& id : m_state.journal.commandsOf(payment.id)) {
         view.fixes.push_back(fix(id));
+    }
+    for (const auto& [id, order] : m_state.lostOrders) {
+        if (order.issued.paymentId == payment.id) {
+            view.fixes.push_back(fix(id));
+        }
     }
     for (const OddAnswerView& odd : m_state.oddAnswers) {
         if (odd.paymentId == payment.id) {
@@ -271,7 +271,7 @@ std::vector<TimelineEntry> ViewBuilder::timeline(const Payment& payment) const
         if (entry.closed) {
             out.push_back({entry.closed->clearedAt, entry.closed->clearedAt, RecordKind::Flag,
                            System::Otto, entry.raised.flag.ruleId + " cleared",
-                           words(entry.closed->flag.clearReason.text()), clearedMessageId(id),
+                           std::string(entry.closed->flag.clearReason.text()), clearedMessageId(id),
                            raisedMessageId(id), publishedAt(clearedMessageId(id)).recordAt});
         }
     }
@@ -287,6 +287,24 @@ EngineStatus ViewBuilder::status() const
     out.now = m_state.now;
     out.duty = m_state.duty.state();
     out.dutyText = m_state.duty.text();
+    out.payments = m_state.payments.size();
+    out.openPayments = m_state.payments.openCount();
+    out.openFlags = m_state.journal.openFlags().size();
+    out.pendingQuestions = m_state.journal.pendingQuestions().size();
+    out.openFixes = m_state.journal.openCommands().size();
+    const auto add = [&out](const std::string& sentence) {
+        out.warning += (out.warning.empty() ? "" : " ") + sentence;
+    };
+    if (!m_state.journalTrouble.empty()) {
+        add("Decisions cannot be recorded and are tried again: " + m_state.journalTrouble + ".");
+    }
+    if (m_state.publicTrouble) {
+        add("The broker does not take what Otto publishes; it is tried again: "
+            + m_state.publicTrouble->second + ".");
+    }
+    if (const std::string obstacle = m_state.journalObstacle(); !obstacle.empty()) {
+        add(obstacle);
+    }
     return out;
 }
 

@@ -15,6 +15,7 @@ public:
 
     [[nodiscard]] FlagView flag(const FlagId& id) const;
     [[nodiscard]] QuestionView question(const RequestId& id) const;
+    /// @pre the journal knows the command, or it is a lost order
     [[nodiscard]] FixView fix(const CommandId& id) const;
     [[nodiscard]] PaymentSummary summary(const Payment& payment) const;
     [[nodiscard]] PaymentView payment(const Payment& payment) const;

@@ -43,7 +43,27 @@ bool CommandEntry::isFinished() const
     if (verification) {
         return true;
     }
-    return outcome && outcome->outcome != "APPLIED" && outcome->outcome != "ALREADY_APPLIED";
+    return outcome && !isApplied();
+}
+
+bool CommandEntry::hasRealOutcome() const
+{
+    return outcome && isRealOutcome(outcome->outcome);
+}
+
+bool CommandEntry::isApplied() const
+{
+    return outcome && isAppliedOutcome(outcome->outcome);
+}
+
+bool isAppliedOutcome(const std::string& outcome)
+{
+    return outcome == "APPLIED" || outcome == "ALREADY_APPLIED";
+}
+
+bool isRealOutcome(const std::string& outcome)
+{
+    return outcome != "UNKNOWN" && outcome != "NOT_SENT";
 }
 
 FoldChange JournalFold::apply(std::uint32_t shard, const Message& message)
@@ -164,7 +184,9 @@ FoldChange JournalFold::fold(std::uint32_t shard, const DutyTaken& record, Insta
         return voided("duty for epoch " + std::to_string(record.writer.epoch)
                       + " while the shard is at epoch " + std::to_string(owner.epoch));
     }
-    owner = {record.writer.epoch, record.writer.instance, record.description, false, at, at};
+    const bool isTakenOver = !owner.released;
+    owner = {record.writer.epoch, record.writer.instance, record.description, false, at, at,
+             isTakenOver};
     return FoldChange::Duty;
 }
 
@@ -190,7 +212,7 @@ FoldChange JournalFold::fold(std::uint32_t shard, const FlagRaised& record, Inst
     m_openFlags.emplace(key, record.flag.flagId);
     ++m_occurrences[key];
     m_flagsBySubject[subject].push_back(record.flag.flagId);
-    return FoldChange::Flag;
+    return FoldChange::Decision;
 }
 
 FoldChange JournalFold::fold(std::uint32_t shard, const FlagClosed& record, Instant at)
@@ -204,7 +226,7 @@ FoldChange JournalFold::fold(std::uint32_t shard, const FlagClosed& record, Inst
     }
     entry->closed = record;
     m_openFlags.erase(RuleAndSubject(entry->raised.flag.ruleId, entry->subject()));
-    return FoldChange::Flag;
+    return FoldChange::Decision;
 }
 
 FoldChange JournalFold::fold(std::uint32_t shard, const QueryIssued& record, Instant at)
@@ -228,7 +250,7 @@ FoldChange JournalFold::fold(std::uint32_t shard, const QueryIssued& record, Ins
     if (record.attempt == 1) {
         m_questionsByPayment[record.paymentId].push_back(record.questionId);
     }
-    return FoldChange::Question;
+    return FoldChange::Decision;
 }
 
 FoldChange JournalFold::fold(std::uint32_t shard, const QueryAnswered& record, Instant at)
@@ -242,7 +264,7 @@ FoldChange JournalFold::fold(std::uint32_t shard, const QueryAnswered& record, I
     }
     found->answered = record;
     settle(record.questionId);
-    return FoldChange::Question;
+    return FoldChange::Decision;
 }
 
 FoldChange JournalFold::fold(std::uint32_t shard, const QueryExpired& record, Instant at)
@@ -251,12 +273,15 @@ FoldChange JournalFold::fold(std::uint32_t shard, const QueryExpired& record, In
         return FoldChange::Void;
     }
     QuestionAttempt* found = attempt(record.questionId, record.requestId);
-    if (found == nullptr || found->answered || found->expired) {
+    // An attempt that ran out may be followed by giving the question up.
+    const bool isGivenUp = found != nullptr && found->expired && !found->expired->gaveUp
+                           && record.gaveUp;
+    if (found == nullptr || found->answered || (found->expired && !isGivenUp)) {
         return voided("the attempt is unknown or over");
     }
     found->expired = record;
     settle(record.questionId);
-    return FoldChange::Question;
+    return FoldChange::Decision;
 }
 
 FoldChange JournalFold::fold(std::uint32_t, const Claimed& record, Instant)
@@ -267,7 +292,7 @@ FoldChange JournalFold::fold(std::uint32_t, const Claimed& record, Instant)
     }
     entry->owner = record.operatorId;
     ++entry->claimVersion;
-    return FoldChange::Flag;
+    return FoldChange::Decision;
 }
 
 FoldChange JournalFold::fold(std::uint32_t, const Released& record, Instant)
@@ -279,7 +304,7 @@ FoldChange JournalFold::fold(std::uint32_t, const Released& record, Instant)
     }
     entry->owner.reset();
     ++entry->claimVersion;
-    return FoldChange::Flag;
+    return FoldChange::Decision;
 }
 
 FoldChange JournalFold::fold(std::uint32_t shard, const CommandIssued& record, Instant at)
@@ -293,7 +318,7 @@ FoldChange JournalFold::fold(std::uint32_t shard, const CommandIssued& record, I
     m_commands.emplace(record.commandId, CommandEntry{record, std::nullopt, std::nullopt});
     m_commandsByPayment[record.paymentId].push_back(record.commandId);
     m_openCommands.insert(record.commandId);
-    return FoldChange::Command;
+    return FoldChange::Decision;
 }
 
 FoldChange JournalFold::fold(std::uint32_t shard, const CommandOutcome& record, Instant at)
@@ -302,9 +327,9 @@ FoldChange JournalFold::fold(std::uint32_t shard, const CommandOutcome& record, 
         return FoldChange::Void;
     }
     CommandEntry* entry = findIn(m_commands, record.commandId);
-    // A real outcome that comes after we gave up waiting replaces our UNKNOWN.
-    const bool replaces = entry != nullptr && entry->outcome && entry->outcome->outcome == "UNKNOWN"
-                          && record.outcome != "UNKNOWN";
+    // A real outcome that comes after we gave up waiting replaces our UNKNOWN or NOT_SENT.
+    const bool replaces = entry != nullptr && entry->outcome && !entry->hasRealOutcome()
+                          && isRealOutcome(record.outcome);
     if (entry == nullptr || (entry->outcome && !replaces)) {
         return voided("the command is unknown or has its outcome");
     }
@@ -314,7 +339,7 @@ FoldChange JournalFold::fold(std::uint32_t shard, const CommandOutcome& record, 
     } else {
         m_openCommands.insert(record.commandId);
     }
-    return FoldChange::Command;
+    return FoldChange::Decision;
 }
 
 FoldChange JournalFold::fold(std::uint32_t shard, const CommandVerified& record, Instant at)
@@ -330,7 +355,7 @@ FoldChange JournalFold::fold(std::uint32_t shard, const CommandVerified& record,
     }
     entry->verification = record;
     m_openCommands.erase(record.commandId);
-    return FoldChange::Command;
+    return FoldChange::Decision;
 }
 
 }  // namespace otto

@@ -23,6 +23,8 @@ struct ShardOwner
     /// Time of the owner's last record here: its sign of life.
     Instant heardAt;
     Instant since;
+    /// The owner before did not give it up.
+    bool isTakenOver = false;
 };
 
 struct FlagEntry
@@ -59,12 +61,20 @@ struct CommandEntry
     std::optional<CommandOutcome> outcome;
     std::optional<CommandVerified> verification;
 
+    /// The target itself said what became of it; UNKNOWN and NOT_SENT are our own words.
+    [[nodiscard]] bool hasRealOutcome() const;
+    [[nodiscard]] bool isApplied() const;
     /// Nothing more is expected of it.
     [[nodiscard]] bool isFinished() const;
 };
 
+/// An outcome that a target can have given.
+bool isRealOutcome(const std::string& outcome);
+/// The target says that what the command asked for is so.
+bool isAppliedOutcome(const std::string& outcome);
+
 /// What a folded record changed.
-enum class FoldChange : std::uint8_t { None, Duty, Flag, Question, Command, Void };
+enum class FoldChange : std::uint8_t { None, Duty, Decision, Void };
 
 /// What is true by the journal: the fold of its shards in offset order, the same on every desk; the
 /// first valid record wins (design 3.5; reliability_performance.md 2.4). Validity is decided shard

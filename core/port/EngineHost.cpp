@@ -19,6 +19,7 @@ namespace {
 constexpr std::size_t kRecordsPerTurn = 4096;
 constexpr Duration kIdleWait{10};
 constexpr Duration kFlushWait{5'000};
+constexpr Duration kReleaseWait{1'000};
 
 EngineOptions engineOptions(const EngineHostOptions& options)
 {
@@ -28,6 +29,7 @@ EngineOptions engineOptions(const EngineHostOptions& options)
     out.description = options.description;
     out.lookback = options.lookback;
     out.recordWindowBytes = options.recordWindowBytes;
+    out.readOnlyBecause = options.readOnlyBecause;
     return out;
 }
 
@@ -69,6 +71,7 @@ struct EngineHost::State
     bool turn(Duration wait);
     void carryOut(StepEffects& effects);
     void publish();
+    void finish();
     void measure(std::size_t records, std::uint64_t stepUs);
 
     std::unique_ptr<Bus> bus;
@@ -171,10 +174,31 @@ void EngineHost::stop()
     if (s.thread.joinable()) {
         s.thread.join();
     }
+    s.finish();
+}
+
+void EngineHost::State::finish()
+{
+    const auto until = std::chrono::steady_clock::now() + kFlushWait;
+    const auto left = [&until] {
+        return std::max(Duration{0}, std::chrono::duration_cast<Duration>(
+                                         until - std::chrono::steady_clock::now()));
+    };
+    const auto isUp = [this] {
+        return bus->statistics().connection.state == ConnectionChange::State::Up;
+    };
+    // What was accepted is recorded, read back and sent before the duty goes to another engine.
+    while (isTailing && isUp() && !engine.isAtRest() && left() > Duration{0}) {
+        turn(kIdleWait);
+    }
+    bus->flush(left());
+    if (bus->statistics().inFlight > 0) {
+        return;  // the next engine waits for the lease, as what is on its way may still arrive
+    }
     StepEffects effects;
-    s.engine.release(s.clock.now(), effects);
-    s.carryOut(effects);
-    s.bus->flush(kFlushWait);
+    engine.release(clock.now(), effects);
+    carryOut(effects);
+    bus->flush(kReleaseWait);
 }
 
 bool EngineHost::runOnce(Duration wait)

@@ -23,6 +23,8 @@ struct EngineHostOptions
     Duration probeEvery{500};
     /// A new delta is published at most this often.
     Duration publishEvery{25};
+    /// EngineOptions::readOnlyBecause.
+    std::string readOnlyBecause;
     /// The desk's memory of raw records, for inspectors.
     std::size_t recordWindowBytes = std::size_t{256} * 1024 * 1024;
 };
@@ -46,7 +48,8 @@ public:
     /// Runs on a thread of its own until stop().
     void start();
 
-    /// Gives up the duty, flushes what was produced (at most 5 s), joins. Idempotent.
+    /// Finishes what was accepted (at most 5 s, and only while the broker can be reached), then
+    /// gives up the duty and joins. Idempotent.
     void stop();
 
     /// One turn on the caller's thread, waiting at most `wait` for the bus; for virtual time. Not

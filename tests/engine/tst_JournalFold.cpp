@@ -93,7 +93,7 @@ private Q_SLOTS:
         fold.apply(0, duty("b", 2));
         QCOMPARE(fold.apply(0, raised("a", 1, "F")), FoldChange::Void);
         QVERIFY(QString::fromStdString(fold.voidReason()).startsWith(QLatin1String("stale epoch")));
-        QCOMPARE(fold.apply(0, raised("b", 2, "F")), FoldChange::Flag);
+        QCOMPARE(fold.apply(0, raised("b", 2, "F")), FoldChange::Decision);
     }
 
     void aReleasedShardAcceptsNothingUntilItIsTaken()
@@ -109,12 +109,12 @@ private Q_SLOTS:
     {
         JournalFold fold(1);
         fold.apply(0, duty("a", 1));
-        QCOMPARE(fold.apply(0, raised("a", 1, "F1")), FoldChange::Flag);
+        QCOMPARE(fold.apply(0, raised("a", 1, "F1")), FoldChange::Decision);
         QCOMPARE(fold.apply(0, raised("a", 1, "F1")), FoldChange::Void);
         QCOMPARE(fold.apply(0, raised("a", 1, "F2")), FoldChange::Void);
-        QCOMPARE(fold.apply(0, closed("a", 1, "F1")), FoldChange::Flag);
+        QCOMPARE(fold.apply(0, closed("a", 1, "F1")), FoldChange::Decision);
         QCOMPARE(fold.apply(0, closed("a", 1, "F1")), FoldChange::Void);
-        QCOMPARE(fold.apply(0, raised("a", 1, "F2")), FoldChange::Flag);
+        QCOMPARE(fold.apply(0, raised("a", 1, "F2")), FoldChange::Decision);
         QCOMPARE(fold.occurrences("OT04", "P"), 2U);
         QCOMPARE(fold.openFlags().size(), 1U);
     }
@@ -124,14 +124,14 @@ private Q_SLOTS:
         JournalFold fold(1);
         fold.apply(0, duty("a", 1));
         QCOMPARE(fold.apply(0, asked(2, "q2")), FoldChange::Void);
-        QCOMPARE(fold.apply(0, asked(1, "q")), FoldChange::Question);
+        QCOMPARE(fold.apply(0, asked(1, "q")), FoldChange::Decision);
         QCOMPARE(fold.apply(0, asked(1, "q")), FoldChange::Void);
         QCOMPARE(fold.pendingQuestions().size(), 1U);
         QueryAnswered answer;
         answer.writer = {"a", 1};
         answer.questionId = RequestId("q");
         answer.requestId = RequestId("q");
-        QCOMPARE(fold.apply(0, record(answer)), FoldChange::Question);
+        QCOMPARE(fold.apply(0, record(answer)), FoldChange::Decision);
         QCOMPARE(fold.apply(0, record(answer)), FoldChange::Void);
         QVERIFY(fold.pendingQuestions().empty());
         QCOMPARE(fold.questionOf(RequestId("q")), RequestId("q"));
@@ -142,7 +142,7 @@ private Q_SLOTS:
         JournalFold fold(1);
         fold.apply(0, duty("a", 1));
         fold.apply(0, raised("a", 1, "F"));
-        QCOMPARE(fold.apply(0, claimed("mia", 0)), FoldChange::Flag);
+        QCOMPARE(fold.apply(0, claimed("mia", 0)), FoldChange::Decision);
         QCOMPARE(fold.apply(0, claimed("sam", 0)), FoldChange::Void);
         QCOMPARE(fold.flag(FlagId("F"))->owner, std::optional(OperatorId("mia")));
     }
@@ -155,15 +155,15 @@ private Q_SLOTS:
         issued.writer = {"a", 1};
         issued.commandId = CommandId("c");
         issued.paymentId = PaymentId("P");
-        QCOMPARE(fold.apply(0, record(issued)), FoldChange::Command);
+        QCOMPARE(fold.apply(0, record(issued)), FoldChange::Decision);
         QCOMPARE(fold.apply(0, record(issued)), FoldChange::Void);
         CommandOutcome outcome;
         outcome.writer = {"a", 1};
         outcome.commandId = CommandId("c");
         outcome.outcome = "UNKNOWN";
-        QCOMPARE(fold.apply(0, record(outcome)), FoldChange::Command);
+        QCOMPARE(fold.apply(0, record(outcome)), FoldChange::Decision);
         outcome.outcome = "APPLIED";
-        QCOMPARE(fold.apply(0, record(outcome)), FoldChange::Command);
+        QCOMPARE(fold.apply(0, record(outcome)), FoldChange::Decision);
         outcome.outcome = "REJECTED";
         QCOMPARE(fold.apply(0, record(outcome)), FoldChange::Void);
         QCOMPARE(fold.command(CommandId("c"))->outcome->outcome, std::string("APPLIED"));

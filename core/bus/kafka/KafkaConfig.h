@@ -20,8 +20,10 @@ struct KafkaConfig
     /// `ssl.*` and tuning. Those that the bus's promises rest on (acks, offsets, transactions,
     /// groups) are refused.
     std::map<std::string, std::string> properties;
-    /// How long a record may wait for the broker before it is reported as Failed or Unknown.
-    Duration deliveryTimeout{30'000};
+    /// How long a record may wait for the broker before it is reported as Failed or Unknown. An
+    /// engine's lease rests on it (EngineOptions::deliveryTimeout): no record of an owner that was
+    /// cut off may arrive when another one has taken over.
+    Duration deliveryTimeout{5'000};
     /// How often the cluster is asked whether it is there and what topics it has. A loss without
     /// any sign is noticed this and two more seconds later; 5 s at most are promised to the
     /// operator.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/contract/IdText.h"
 #include "core/engine/Step.h"
 #include "core/engine/cqrs/Mediator.h"
 
@@ -24,16 +25,29 @@ struct Validation
     }
 };
 
-/// Commands need a named operator in the role to act; queries are open to every role.
-struct Authorisation
+/// Commands need a named operator in the role to act, and an engine that may act at all; queries
+/// are open to every role.
+class Authorisation
 {
+public:
+    /// `readOnlyBecause`: EngineOptions'; it outlives this.
+    explicit Authorisation(const std::string& readOnlyBecause) : m_readOnlyBecause(&readOnlyBecause)
+    {
+    }
+
     template <IsRequest R, typename Next>
     Result<typename R::Response> invoke(const R&, RequestContext& context, Next&& next)
     {
         if constexpr (R::kind == RequestKind::Command) {
+            if (!m_readOnlyBecause->empty()) {
+                return fail("READ_ONLY", *m_readOnlyBecause);
+            }
             if (context.who.operatorId.empty()) {
                 return fail("UNAUTHENTICATED",
                             std::string(R::name) + " needs an operator; none was named.");
+            }
+            if (const auto fault = idFault(context.who.operatorId.value); !fault.empty()) {
+                return fail("BAD_OPERATOR", "The operator id " + std::string(fault) + ".");
             }
             if (context.who.role != Role::Operator) {
                 return fail("FORBIDDEN", std::string(R::name) + " needs the role operator; "
@@ -42,6 +56,9 @@ struct Authorisation
         }
         return next();
     }
+
+private:
+    const std::string* m_readOnlyBecause;
 };
 
 /// Appends one line per command, refused ones too: who, what, on what, with which result. The host
@@ -82,31 +99,6 @@ private:
     }
 
     std::vector<AuditLine>* m_lines;
-};
-
-/// Counts requests and refusals by name, for the log at the end of a run.
-class Logging
-{
-public:
-    explicit Logging(std::uint64_t& requests, std::uint64_t& refusals)
-        : m_requests(&requests), m_refusals(&refusals)
-    {
-    }
-
-    template <IsRequest R, typename Next>
-    Result<typename R::Response> invoke(const R&, RequestContext&, Next&& next)
-    {
-        ++*m_requests;
-        Result<typename R::Response> result = next();
-        if (!result) {
-            ++*m_refusals;
-        }
-        return result;
-    }
-
-private:
-    std::uint64_t* m_requests;
-    std::uint64_t* m_refusals;
 };
 
 /// Limits on what an operator types.

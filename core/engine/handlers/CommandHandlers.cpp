@@ -12,14 +12,32 @@
 namespace otto {
 namespace {
 
+/// The key was used for another order: this says nothing about what became of that one.
+bool isKeyReused(const CommandEntry& command)
+{
+    return command.outcome && command.outcome->rejection
+           && command.outcome->rejection->code == "KEY_REUSED";
+}
+
 bool isDefinite(const CommandEntry& command)
 {
     if (command.verification && command.verification->verified) {
         return true;
     }
-    return command.outcome
+    return command.outcome && !isKeyReused(command)
            && (command.outcome->outcome == "REJECTED" || command.outcome->outcome == "EXPIRED"
                || command.outcome->outcome == "ERROR" || command.outcome->outcome == "NOT_SENT");
+}
+
+/// Whether two commands ask the same of their target, apart from who asks when and why.
+bool isSameIntent(Body planned, const Body& stored)
+{
+    CommandHead* head = commandHead(planned);
+    if (head == nullptr || planned.index() != stored.index()) {
+        return false;
+    }
+    *head = *commandHead(stored);
+    return encodeBody(planned) == encodeBody(stored);
 }
 
 Error unknownPayment(const PaymentId& id)
@@ -38,6 +56,30 @@ Status CommandHandlers::requireDuty(const std::string& subject) const
     return fail("READ_ONLY", m_state->duty.state() == DutyState::Deciding
                                  ? "This engine is still taking its duty; try again in a moment."
                                  : m_state->duty.text());
+}
+
+Status CommandHandlers::requireBroker() const
+{
+    const EngineStatus& status = m_state->status;
+    if (status.connection == Connection::Down) {
+        return fail("BROKER_DOWN", "The broker cannot be reached, so nothing can be recorded: "
+                                       + status.connectionReason + ".");
+    }
+    if (!status.watermark || m_state->now - *status.watermark > m_state->options.freshFor) {
+        return fail("BROKER_DOWN", "The broker has not answered for more than "
+                                       + std::to_string(m_state->options.freshFor.count() / 1000)
+                                       + " s, so nothing can be recorded.");
+    }
+    return {};
+}
+
+void CommandHandlers::decide(const std::string& key, const std::string& subject, Body body,
+                             Promise promise)
+{
+    if (!m_state->outbox.isInFlight(key)) {
+        m_state->outbox.decide(key, subject, std::move(body));
+        m_state->promises[key] = std::move(promise);
+    }
 }
 
 Result<CommandHandlers::Draft>
@@ -81,43 +123,94 @@ CommandHandlers::draft(const std::string& fixer, const PaymentId& paymentId,
     }
     identify(out, *payment);
     out.message = commandMessage(m_state->options, out.plan, out.order);
+    out.message.envelope.authId = context.who.operatorId.value;
     return out;
 }
 
 void CommandHandlers::identify(Draft& draft, const Payment& payment) const
 {
     const std::string fixer(draft.order.spec->name);
-    const std::string version = std::to_string(draft.plan.expectedVersion);
-    std::string key = payment.id.value + ":" + fixer + ":" + version;
-    std::uint32_t sends = 0;
+    std::string key
+        = payment.id.value + ":" + fixer + ":" + std::to_string(draft.plan.expectedVersion);
+    const CommandEntry* last = nullptr;
     std::uint32_t definite = 0;
     for (const CommandId& id : m_state->journal.commandsOf(payment.id)) {
         const CommandEntry& command = *m_state->journal.command(id);
-        if (!command.isFinished() && command.issued.fixer == fixer) {
+        if (command.issued.fixer != fixer) {
+            continue;
+        }
+        if (!command.isFinished()) {
             draft.underWay = &command;
         }
-        const bool isSameOrder = command.issued.idempotencyKey.rfind(key, 0) == 0;
-        sends += isSameOrder && command.isFinished() ? 1U : 0U;
-        definite += isSameOrder && isDefinite(command) ? 1U : 0U;
+        const std::string& used = command.issued.idempotencyKey;
+        const bool isOfKey = used == key || used.starts_with(key + ":");
+        definite += isOfKey && isDefinite(command) ? 1U : 0U;
+        last = isKeyReused(command) ? last : &command;
     }
-    // A resend after an unknown fate repeats the key, so that the target recognises it; after a
-    // definite end it is a new order.
+    // After a definite end it is a new order.
     if (definite > 0) {
         key += ":" + std::to_string(definite);
     }
     draft.order.idempotencyKey = key;
+    if (last != nullptr && last->isFinished() && !isDefinite(*last)) {
+        repeatUnknown(draft, *last);
+    }
+    std::uint32_t sends = 0;
+    for (const CommandId& id : m_state->journal.commandsOf(payment.id)) {
+        const CommandIssued& issued = m_state->journal.command(id)->issued;
+        sends += issued.idempotencyKey == draft.order.idempotencyKey ? 1U : 0U;
+    }
     draft.order.commandId = CommandId(
-        derivedUuid({"command", payment.id.value, fixer, version, std::to_string(sends)}));
+        derivedUuid({"command", draft.order.idempotencyKey, std::to_string(sends)}));
     if (draft.underWay != nullptr) {
         draft.order.commandId = draft.underWay->issued.commandId;
         draft.order.idempotencyKey = draft.underWay->issued.idempotencyKey;
     }
 }
 
+void CommandHandlers::repeatUnknown(Draft& draft, const CommandEntry& unknown)
+{
+    const auto body = commandBody(unknown.issued);
+    const CommandHead* head = body ? commandHead(*body) : nullptr;
+    if (head == nullptr) {
+        return;
+    }
+    if (!isSameIntent(draft.plan.command, *body)) {
+        // Another order may follow only where the target refuses the first one by its version.
+        draft.isBarred = head->expectedVersion == draft.plan.expectedVersion;
+        return;
+    }
+    // The target recognises a repeat by its key and takes another body for an abuse of it.
+    draft.plan.command = *body;
+    draft.plan.expectedVersion = head->expectedVersion;
+    if (head->target.isKnown()) {
+        draft.plan.target = head->target.known();
+    }
+    draft.order.idempotencyKey = head->idempotencyKey;
+    draft.order.requestedBy = head->requestedBy;
+    draft.order.reasonCode = head->reasonCode;
+    draft.order.comment = head->comment;
+    draft.order.evidence = head->evidence;
+    draft.order.flagId = head->flagId;
+    draft.plan.preconditions.push_back(
+        {"It repeats the order of " + unknown.issued.issuedAt.text()
+             + ", whose effect is unknown, word for word",
+         true});
+}
+
 std::optional<Error> CommandHandlers::refusal(const Draft& draft, const Payment& payment) const
 {
     if (const Status duty = requireDuty(payment.id.value); !duty) {
         return duty.error();
+    }
+    if (const Status broker = requireBroker(); !broker) {
+        return broker.error();
+    }
+    if (draft.isBarred) {
+        return Error{"FATE_UNKNOWN",
+                     std::string(draft.order.spec->name)
+                         + " was sent before with other values and its effect is unknown; only the "
+                           "very same order may be repeated until the payment moves on."};
     }
     for (const CommandId& id : m_state->journal.commandsOf(payment.id)) {
         const CommandEntry& command = *m_state->journal.command(id);
@@ -185,9 +278,9 @@ Result<FixAccepted> CommandHandlers::handle(const SendFixerCommand& command,
     }
     const std::string digest = orderDigest(made->message);
     if (m_state->outbox.isInFlight(key)) {
-        const OrderInFlight& first = m_state->ordersInFlight[payment.id];
-        if (first.digest == digest) {
-            return FixAccepted{first.commandId, true};
+        const Promise& first = m_state->promises[key];
+        if (first.order && first.digest == digest) {
+            return FixAccepted{first.order->commandId, true};
         }
         return fail("COMMAND_OPEN", "Another command on this payment is being recorded.");
     }
@@ -199,7 +292,6 @@ Result<FixAccepted> CommandHandlers::handle(const SendFixerCommand& command,
                                      "before you send.");
     }
     const OutgoingRecord structured = encodeStructured(made->message);
-    const OutgoingRecord binary = encodeBinary(made->message);
     CommandIssued record;
     record.writer = m_state->writerFor(payment.id.value);
     record.commandId = made->order.commandId;
@@ -215,9 +307,10 @@ Result<FixAccepted> CommandHandlers::handle(const SendFixerCommand& command,
     record.expiresAt = context.now + kCommandLife;
     record.deadline = context.now + made->order.spec->timeout;
     record.command = structured.topic + "\n" + structured.value.value_or("");
-    record.commandSha256 = digestHex({binary.value.value_or("")});
-    m_state->outbox.decide(key, payment.id.value, record);
-    m_state->ordersInFlight[payment.id] = {record.commandId, digest};
+    record.commandSha256 = digestHex({record.command});
+    decide(key, payment.id.value, record,
+           {context.who.operatorId, std::string(SendFixerCommand::name),
+            command.fixer + " on " + payment.id.value, record, digest});
     return FixAccepted{made->order.commandId, false};
 }
 
@@ -230,6 +323,9 @@ Result<QuestionAccepted> CommandHandlers::handle(const AskSuspenderCommand& comm
     }
     if (const Status duty = requireDuty(command.paymentId.value); !duty) {
         return tl::unexpected(duty.error());
+    }
+    if (const Status broker = requireBroker(); !broker) {
+        return tl::unexpected(broker.error());
     }
     std::size_t earlier = 0;
     for (const RequestId& id : m_state->journal.questionsOf(command.paymentId)) {
@@ -252,9 +348,15 @@ Result<QuestionAccepted> CommandHandlers::handle(const AskSuspenderCommand& comm
     const RequestId questionId(derivedUuid({"question", command.paymentId.value,
                                             command.suspender, "operator",
                                             std::to_string(earlier)}));
-    const bool wasPending = m_state->outbox.isInFlight("ask:" + questionId.value);
+    const std::string key = "ask:" + questionId.value;
+    const bool wasPending = m_state->outbox.isInFlight(key);
     issueQuestion(*m_state, *payment, command.suspender, questionId, 1, flagId,
                   context.who.operatorId.value);
+    if (!wasPending) {
+        m_state->promises[key] = {context.who.operatorId, std::string(AskSuspenderCommand::name),
+                                  command.suspender + " on " + command.paymentId.value,
+                                  std::nullopt, {}};
+    }
     return QuestionAccepted{questionId, questionId, wasPending};
 }
 
@@ -268,6 +370,12 @@ Result<ClaimAccepted> CommandHandlers::handle(const ClaimFlagCommand& command,
     if (flag->owner && *flag->owner != context.who.operatorId) {
         return fail("CLAIMED", flag->owner->value + " has taken this flag.");
     }
+    if (const Status broker = requireBroker(); !broker) {
+        return tl::unexpected(broker.error());
+    }
+    if (m_state->outbox.isInFlight("unclaim:" + command.flagId.value)) {
+        return fail("BUSY", "This flag is just being given back; try again in a moment.");
+    }
     if (!flag->owner) {
         Claimed record;
         record.writer = m_state->writerFor(flag->subject());
@@ -276,7 +384,10 @@ Result<ClaimAccepted> CommandHandlers::handle(const ClaimFlagCommand& command,
         record.operatorId = context.who.operatorId;
         record.expectedVersion = flag->claimVersion;
         record.at = context.now;
-        m_state->outbox.decide("claim:" + command.flagId.value, flag->subject(), record);
+        decide("claim:" + command.flagId.value + ":" + context.who.operatorId.value,
+               flag->subject(), record,
+               {context.who.operatorId, std::string(ClaimFlagCommand::name),
+                "The claim of flag " + command.flagId.value, std::nullopt, {}});
     }
     return ClaimAccepted{command.flagId};
 }
@@ -288,6 +399,9 @@ Result<ClaimAccepted> CommandHandlers::handle(const ReleaseFlagCommand& command,
     if (flag == nullptr || flag->owner != context.who.operatorId) {
         return fail("NOT_OWNER", "Flag \"" + command.flagId.value + "\" is not yours.");
     }
+    if (const Status broker = requireBroker(); !broker) {
+        return tl::unexpected(broker.error());
+    }
     Released record;
     record.writer = m_state->writerFor(flag->subject());
     record.flagId = command.flagId;
@@ -295,7 +409,9 @@ Result<ClaimAccepted> CommandHandlers::handle(const ReleaseFlagCommand& command,
     record.operatorId = context.who.operatorId;
     record.expectedVersion = flag->claimVersion;
     record.at = context.now;
-    m_state->outbox.decide("claim:" + command.flagId.value, flag->subject(), record);
+    decide("unclaim:" + command.flagId.value, flag->subject(), record,
+           {context.who.operatorId, std::string(ReleaseFlagCommand::name),
+            "Giving back flag " + command.flagId.value, std::nullopt, {}});
     return ClaimAccepted{command.flagId};
 }
 

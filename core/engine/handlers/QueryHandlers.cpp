@@ -87,6 +87,9 @@ Result<std::vector<FixView>> QueryHandlers::handle(const FixersQuery&, RequestCo
     for (const auto& [id, command] : m_state->journal.commands()) {
         out.push_back(views.fix(id));
     }
+    for (const auto& [id, order] : m_state->lostOrders) {
+        out.push_back(views.fix(id));
+    }
     std::sort(out.begin(), out.end(), [](const FixView& a, const FixView& b) {
         return a.issuedAt != b.issuedAt ? a.issuedAt < b.issuedAt : a.commandId < b.commandId;
     });

@@ -4,6 +4,7 @@
 #include "core/base/Id.h"
 #include "core/base/Result.h"
 #include "core/contract/Excerpt.h"
+#include "core/contract/IdText.h"
 
 #include <simdjson.h>
 
@@ -56,10 +57,16 @@ struct FieldType<std::string>
 template <typename Tag>
 struct FieldType<Id<Tag>>
 {
-    static constexpr std::string_view expected = "a string";
+    static constexpr std::string_view expected
+        = "a string of at most 128 bytes without control characters";
     static bool read(simdjson::dom::element value, Id<Tag>& target)
     {
-        return FieldType<std::string>::read(value, target.value);
+        std::string text;
+        // An empty one is refused where it is used, with a better reason.
+        if (!FieldType<std::string>::read(value, text) || (!text.empty() && !idFault(text).empty()))
+            return false;
+        target.value = std::move(text);
+        return true;
     }
 };
 
@@ -211,6 +218,8 @@ private:
             return simdjson::minify(value);
         if (value.is_object())
             return "an object with other or repeated members";
+        if (value.is_string())
+            return excerpt(std::string_view(value));
         return std::string(typeText(value));
     }
 

@@ -1,16 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/engine/EngineDesk.h"
 
+#include "core/engine/Outbox.h"
 #include "core/sim/Topics.h"
 
 #include <algorithm>
 
 namespace otto::test {
 
-BusRig::BusRig() : broker(std::make_shared<EmbeddedBroker>(clock))
+BusRig::BusRig(std::int32_t journalPartitions) : broker(std::make_shared<EmbeddedBroker>(clock))
 {
     m_client = std::make_unique<EmbeddedBus>(broker);
-    const auto topics = ottoTopics("qa");
+    auto topics = ottoTopics("qa");
+    for (TopicSpec& topic : topics) {
+        if (topic.name == journalTopic("qa")) {
+            topic.partitions = journalPartitions;
+        }
+    }
+    std::erase_if(topics, [](const TopicSpec& topic) { return topic.partitions == 0; });
     (void)m_client->createTopics(topics);
     TailOptions tail;
     tail.startAt = [](std::string_view) { return StartAt::Beginning; };
@@ -20,6 +27,12 @@ BusRig::BusRig() : broker(std::make_shared<EmbeddedBroker>(clock))
 void BusRig::publish(const Message& message)
 {
     m_client->produce(encodeBinary(message), ++m_token);
+}
+
+void BusRig::publishJournal(const std::string& payment, Body body)
+{
+    publish(journalMessage(EngineOptions{}, MessageId("test-" + std::to_string(++m_token)), payment,
+                           clock.now(), std::move(body)));
 }
 
 void BusRig::publishRaw(const std::string& topic, const std::string& value,
@@ -55,7 +68,9 @@ std::vector<Message> BusRig::named(const std::string& name)
     return out;
 }
 
-EngineDesk::EngineDesk(BusRig& rig, const std::string& instance, Duration lookback) : m_rig(rig)
+EngineDesk::EngineDesk(BusRig& rig, const std::string& instance, Duration lookback,
+                       std::shared_ptr<BusFaults> faults)
+    : m_rig(rig)
 {
     EngineHostOptions options;
     options.env = "qa";
@@ -63,8 +78,13 @@ EngineDesk::EngineDesk(BusRig& rig, const std::string& instance, Duration lookba
     options.description = "test engine " + instance;
     options.lookback = lookback;
     options.publishEvery = Duration{0};
-    m_host = std::make_unique<EngineHost>(std::make_unique<EmbeddedBus>(rig.broker), rig.clock,
-                                          options);
+    if (!faults) {
+        faults = std::make_shared<BusFaults>();
+    }
+    m_host = std::make_unique<EngineHost>(
+        std::make_unique<FaultyBus>(std::make_unique<EmbeddedBus>(rig.broker), rig.clock,
+                                    std::move(faults)),
+        rig.clock, options);
     m_port = m_host->openPort();
 }
 

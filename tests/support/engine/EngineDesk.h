@@ -6,6 +6,7 @@
 #include "core/bus/embedded/EmbeddedBus.h"
 #include "core/port/EngineHost.h"
 #include "tests/support/engine/Facts.h"
+#include "tests/support/engine/FaultyBus.h"
 
 #include <memory>
 #include <optional>
@@ -19,9 +20,12 @@ namespace otto::test {
 class BusRig
 {
 public:
-    BusRig();
+    /// `journalPartitions`: 0 for a broker without a journal topic.
+    explicit BusRig(std::int32_t journalPartitions = 12);
 
     void publish(const Message& message);
+    /// A journal record as another engine would write it into the payment's shard.
+    void publishJournal(const std::string& payment, Body body);
     void publishRaw(const std::string& topic, const std::string& value,
                     std::vector<Header> headers = {});
     /// Every record of the bus so far, decoded; undecodable ones are left out.
@@ -44,7 +48,8 @@ class EngineDesk
 {
 public:
     EngineDesk(BusRig& rig, const std::string& instance,
-               Duration lookback = std::chrono::hours{24});
+               Duration lookback = std::chrono::hours{24},
+               std::shared_ptr<BusFaults> faults = nullptr);
 
     /// Turns until nothing more happens at the present virtual time.
     void settle();
