@@ -4,6 +4,7 @@
 #include "ui/screens/Screen.h"
 #include "ui/screens/overview/PlotView.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/OttoLabel.h"
 #include "ui/widgets/TableView.h"
 
 #include <QHeaderView>
@@ -38,7 +39,6 @@ private Q_SLOTS:
         setClockMode(ClockMode::Utc);
         m_rig = std::make_unique<ScreenRig>();
         m_window = std::make_unique<ConsoleWindow>(m_rig->client, QStringLiteral("demo"));
-        m_window->show();
         m_rig->apply(sampleDelta());
         Q_EMIT child<otto::Screen>(*m_window, "screen.flags")
             .paymentRequested(QString::fromStdString(samplePayment().summary.id.value));
@@ -53,6 +53,7 @@ private Q_SLOTS:
 
     void windowFitsASmallDesk()
     {
+        m_window->show();
         const QSize least = m_window->minimumSizeHint();
         QVERIFY2(least.width() <= kSmallFree.width(), qPrintable(QString::number(least.width())));
         QVERIFY2(least.height() <= kSmallFree.height(),
@@ -70,6 +71,7 @@ private Q_SLOTS:
     {
         QFETCH(const QSize, size);
         m_window->resize(size);
+        m_window->show();
         for (const char* screen :
              {"overview", "stream", "flags", "payment", "suspenders", "fixers"}) {
             m_window->setCurrentScreen(QString::fromLatin1(screen));
@@ -89,6 +91,7 @@ private Q_SLOTS:
     void headersOfTheOverviewAreReadInFull()
     {
         m_window->resize(kSmall);
+        m_window->show();
         m_window->setCurrentScreen(QStringLiteral("overview"));
         QCoreApplication::processEvents();
         for (const char* name : {"overview.systems", "overview.rules"}) {
@@ -107,9 +110,48 @@ private Q_SLOTS:
         }
     }
 
+    /// A label keeps the ink of the theme it was made under unless it follows the theme at any time:
+    /// before its screen is shown first, and after.
+    void labelsFollowTheThemeAtAnyTime_data()
+    {
+        QTest::addColumn<bool>("isShownBefore");
+        QTest::newRow("before it is shown") << false;
+        QTest::newRow("while it is shown") << true;
+    }
+
+    void labelsFollowTheThemeAtAnyTime()
+    {
+        QFETCH(const bool, isShownBefore);
+        for (const ThemeMode mode : {ThemeMode::Dark, ThemeMode::Light}) {
+            m_window->hide();
+            if (isShownBefore) {
+                m_window->show();
+                QCoreApplication::processEvents();
+            }
+            Theme::current().setMode(mode);
+            m_window->show();
+            for (const char* screen :
+                 {"overview", "stream", "flags", "payment", "suspenders", "fixers"}) {
+                m_window->setCurrentScreen(QString::fromLatin1(screen));
+                QCoreApplication::processEvents();
+                const auto labels = m_window->findChildren<OttoLabel*>();
+                for (const OttoLabel* label : labels) {
+                    const QColor ink = label->palette().color(QPalette::WindowText);
+                    const bool isReadable =
+                        (ink.lightness() > 128) == (mode == ThemeMode::Dark) || !label->isVisible();
+                    QVERIFY2(isReadable, qPrintable(QStringLiteral("%1 %2 of %3: %4")
+                                                        .arg(QString::fromLatin1(screen),
+                                                             label->objectName(), label->text(),
+                                                             ink.name())));
+                }
+            }
+        }
+    }
+
     void plotsShareTheirAxisAndLabelTheirEnds()
     {
         m_window->resize(kSmall);
+        m_window->show();
         m_window->setCurrentScreen(QStringLiteral("overview"));
         QCoreApplication::processEvents();
         const auto plots = m_window->findChildren<PlotView*>();

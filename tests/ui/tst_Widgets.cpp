@@ -36,6 +36,7 @@ private Q_SLOTS:
     void labelShowsMarkupAsText();
     void elidedLabelKeepsItsFullText();
     void labelTakesTheColourOfItsTone();
+    void labelKeepsItsInkWhenAStyleRestoresAnOldPalette();
     void idIsCopiedWhole();
     void hexDumpShowsOffsetsBytesAndText();
     void longPayloadIsCutUntilAsked();
@@ -100,6 +101,17 @@ void TestWidgets::labelTakesTheColourOfItsTone()
     QCOMPARE(label.palette().color(QPalette::WindowText), Theme::darkColors().tone[1]);
     Theme::current().setMode(ThemeMode::Light);
     label.setTone(Tone::Neutral);
+    QCOMPARE(label.palette().color(QPalette::WindowText), Theme::lightColors().text);
+}
+
+void TestWidgets::labelKeepsItsInkWhenAStyleRestoresAnOldPalette()
+{
+    OttoLabel label(QStringLiteral("PMT-1"));
+    const QPalette light = label.palette();
+    Theme::current().setMode(ThemeMode::Dark);
+    label.setPalette(light);
+    QCOMPARE(label.palette().color(QPalette::WindowText), Theme::darkColors().text);
+    Theme::current().setMode(ThemeMode::Light);
     QCOMPARE(label.palette().color(QPalette::WindowText), Theme::lightColors().text);
 }
 
@@ -223,6 +235,8 @@ void TestWidgets::filterShowsItsCount()
     QCOMPARE(filter.countLabel(), QStringLiteral("37 of 402"));
     filter.setCount(402, 402);
     QCOMPARE(filter.countLabel(), QStringLiteral("402"));
+    filter.setCount(2, 0);
+    QCOMPARE(filter.countLabel(), QStringLiteral("0"));
     filter.setCount(0, -1);
     QCOMPARE(filter.countLabel(), QString());
     filter.setError(QStringLiteral("unknown field"));

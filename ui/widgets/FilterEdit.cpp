@@ -47,7 +47,8 @@ void FilterEdit::setCount(qint64 shown, qint64 total)
 {
     m_count->setVisible(total >= 0);
     if (total >= 0) {
-        m_count->setText(shown == total ? countText(total)
+        // A row that is over but still held under the cursor is shown and not counted.
+        m_count->setText(shown >= total ? countText(total)
                                         : tr("%1 of %2").arg(countText(shown), countText(total)));
         setAccessibleDescription(tr("%1 of %2 rows").arg(countText(shown), countText(total)));
     }

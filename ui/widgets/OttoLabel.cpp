@@ -3,6 +3,7 @@
 
 #include "ui/widgets/VisibleText.h"
 
+#include <QEvent>
 #include <QPainter>
 #include <QStyle>
 
@@ -118,14 +119,7 @@ void OttoLabel::applyTheme()
 {
     const Theme& theme = Theme::current();
     setFont(theme.font(m_role));
-    QColor color = theme.colors().text;
-    if (m_tone != Tone::Neutral) {
-        color = theme.color(m_tone);
-    } else if (m_ink == Ink::Secondary) {
-        color = theme.colors().textSecondary;
-    } else if (m_ink == Ink::Accent) {
-        color = theme.colors().accent;
-    }
+    const QColor color = inkColor();
     QPalette shown = palette();
     shown.setColor(QPalette::WindowText, color);
     shown.setColor(QPalette::Text, color);
@@ -134,6 +128,43 @@ void OttoLabel::applyTheme()
     shown.setColor(QPalette::HighlightedText, theme.colors().selectionText);
     setPalette(shown);
     updateElision();
+}
+
+QColor OttoLabel::inkColor() const
+{
+    const Theme& theme = Theme::current();
+    if (m_tone != Tone::Neutral) {
+        return theme.color(m_tone);
+    }
+    switch (m_ink) {
+    case Ink::Secondary: return theme.colors().textSecondary;
+    case Ink::Accent: return theme.colors().accent;
+    case Ink::Primary: break;
+    }
+    return theme.colors().text;
+}
+
+/// A style sheet gives a label the palette back that it had before the sheet was set, which is the
+/// one of the theme before, when it polishes the label: at its first show, for example.
+void OttoLabel::changeEvent(QEvent* event)
+{
+    QLabel::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) {
+        keepInk();
+    }
+}
+
+void OttoLabel::showEvent(QShowEvent* event)
+{
+    QLabel::showEvent(event);
+    keepInk();
+}
+
+void OttoLabel::keepInk()
+{
+    if (palette().color(QPalette::Active, QPalette::WindowText) != inkColor()) {
+        applyTheme();
+    }
 }
 
 void OttoLabel::updateElision()

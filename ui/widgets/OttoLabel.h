@@ -47,9 +47,13 @@ public:
 protected:
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
 
 private:
     void applyTheme();
+    QColor inkColor() const;
+    void keepInk();
     void updateElision();
 
     QString m_fullText;

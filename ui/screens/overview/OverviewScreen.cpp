@@ -35,7 +35,9 @@ constexpr int kHeadlineGlyph = 20;
 constexpr int kChartPage = 0;
 constexpr int kTablePage = 1;
 constexpr int kNoHistoryPage = 2;
-constexpr int kTablesHeight = 270;
+// Five systems and seven rules; fewer rows in a low window.
+constexpr int kTablesMost = 270;
+constexpr int kTablesLeast = 200;
 constexpr int kRulesWidth = 416;
 
 QWidget* section(SectionHeader* header, QWidget* content)
@@ -70,7 +72,8 @@ OverviewScreen::OverviewScreen(EngineClient& engine, QWidget* parent)
       m_headline(new OttoLabel(QString(), TextRole::Heading))
 {
     auto* tables = new QWidget;
-    tables->setFixedHeight(kTablesHeight);
+    tables->setMinimumHeight(kTablesLeast);
+    tables->setMaximumHeight(kTablesMost);
     auto* tablesLine = new QHBoxLayout(tables);
     tablesLine->setContentsMargins(0, 0, 0, 0);
     tablesLine->setSpacing(kSpace6);
@@ -83,7 +86,7 @@ OverviewScreen::OverviewScreen(EngineClient& engine, QWidget* parent)
     layout->setSpacing(kSpace3);
     layout->addWidget(buildHeadline());
     layout->addWidget(m_tiles);
-    layout->addWidget(tables);
+    layout->addWidget(tables, 2);
     layout->addWidget(buildBacklog(), 1);
     setFocusProxy(m_systemsTable);
 

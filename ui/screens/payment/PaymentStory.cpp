@@ -19,7 +19,7 @@ namespace otto {
 
 namespace {
 
-constexpr int kListLeast = 110;
+constexpr int kListLeast = 84;
 
 }  // namespace
 
