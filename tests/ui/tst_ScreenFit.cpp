@@ -110,8 +110,8 @@ private Q_SLOTS:
         }
     }
 
-    /// A label keeps the ink of the theme it was made under unless it follows the theme at any time:
-    /// before its screen is shown first, and after.
+    /// A label must take the ink of the theme whenever it changes: before its screen is shown first
+    /// as well as after.
     void labelsFollowTheThemeAtAnyTime_data()
     {
         QTest::addColumn<bool>("isShownBefore");
