@@ -36,6 +36,7 @@ public:
     }
     /// For an operation that reads or writes so many bytes.
     bool takeBytes(std::size_t bytes) { return take(bytes / 64 + 1); }
+    [[nodiscard]] std::uint64_t left() const { return m_left; }
     [[nodiscard]] bool areUsedUp() const { return m_areUsedUp; }
 
 private:
@@ -62,6 +63,8 @@ struct Overload
     Type result;
     FunctionCall call = nullptr;
     bool isReceiver = false;
+    /// Set for the standard functions: `call` looks at the kinds of its arguments itself.
+    bool isStandard = false;
 };
 
 /// Does a run-time value fit a parameter? Type parameters and dyn take all; list and map are
@@ -76,7 +79,11 @@ public:
     /// Null when there is none of that name.
     [[nodiscard]] const std::vector<Overload>* find(std::string_view name) const;
     void add(const std::string& name, Overload overload);
+    /// Names that an expression can write: no operators.
     [[nodiscard]] std::vector<std::string> names() const;
+
+    /// Declares all there are so far to look at the kinds of their arguments.
+    void markStandard();
 
 private:
     std::map<std::string, std::vector<Overload>, std::less<>> m_functions;

@@ -211,9 +211,15 @@ public:
         return m_extra == kNative ? m_word.list->at(m_pointer, index, arena)
                                   : static_cast<const Value*>(m_pointer)[index];
     }
-    [[nodiscard]] std::size_t mapSize() const;
-    [[nodiscard]] bool mapFind(const Value& key, Arena& arena, Value& found) const;
-    void mapEntryAt(std::size_t index, Arena& arena, Value& key, Value& value) const;
+    [[nodiscard]] std::size_t mapSize() const { return m_word.map->size(m_pointer); }
+    [[nodiscard]] bool mapFind(const Value& key, Arena& arena, Value& found) const
+    {
+        return m_word.map->find(m_pointer, key, arena, found);
+    }
+    void mapEntryAt(std::size_t index, Arena& arena, Value& key, Value& value) const
+    {
+        m_word.map->entryAt(m_pointer, index, arena, key, value);
+    }
 
     static constexpr std::uint32_t kNoOffset = 0xFFFF'FFFF;
 

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/cel/Node.h"
+#include "core/cel/functions/StandardFunctions.h"
+
+#include <array>
+#include <functional>
+
+namespace otto::cel {
+namespace {
+
+/// Texts up to this size are compared without counting steps.
+constexpr std::size_t kShortText = 256;
+
+template <typename Holds, FunctionCall call>
+Value compareNodes(const Node& node, Frame& frame)
+{
+    std::array<Value, 2> v;
+    v[0] = node.a->evaluate(*node.a, frame);
+    v[1] = node.b->evaluate(*node.b, frame);
+    if (v[0].kind() == v[1].kind()) {
+        switch (v[0].kind()) {
+        case Kind::Int:
+        case Kind::Duration: return Value::boolean(Holds()(v[0].asInt(), v[1].asInt()));
+        case Kind::Timestamp:
+            return Value::boolean(Holds()(v[0].asTimestamp(), v[1].asTimestamp()));
+        case Kind::String:
+            if (v[0].asText().size() <= kShortText)
+                return Value::boolean(Holds()(v[0].asText(), v[1].asText()));
+            break;
+        default: break;
+        }
+    }
+    if (v[0].isError())
+        return v[0];
+    if (v[1].isError())
+        return v[1];
+    const Value result = call(frame.context, v.data());
+    return result.isError() ? placed(result, node, frame, v) : result;
+}
+
+}  // namespace
+
+Value evaluateEqual(const Node& node, Frame& frame)
+{
+    return compareNodes<std::equal_to<>, callEqual>(node, frame);
+}
+
+Value evaluateNotEqual(const Node& node, Frame& frame)
+{
+    return compareNodes<std::not_equal_to<>, callNotEqual>(node, frame);
+}
+
+Value evaluateLess(const Node& node, Frame& frame)
+{
+    return compareNodes<std::less<>, callLess>(node, frame);
+}
+
+Value evaluateLessOrEqual(const Node& node, Frame& frame)
+{
+    return compareNodes<std::less_equal<>, callLessOrEqual>(node, frame);
+}
+
+Value evaluateGreater(const Node& node, Frame& frame)
+{
+    return compareNodes<std::greater<>, callGreater>(node, frame);
+}
+
+Value evaluateGreaterOrEqual(const Node& node, Frame& frame)
+{
+    return compareNodes<std::greater_equal<>, callGreaterOrEqual>(node, frame);
+}
+
+Value evaluateInConstants(const Node& node, Frame& frame)
+{
+    const Value wanted = node.a->evaluate(*node.a, frame);
+    if (wanted.isError())
+        return wanted;
+    Value found;
+    return Value::boolean(node.constant.mapFind(wanted, frame.context.arena, found));
+}
+
+Value evaluateMatchesConstant(const Node& node, Frame& frame)
+{
+    const Value text = node.a->evaluate(*node.a, frame);
+    if (text.isError())
+        return text;
+    if (text.kind() != Kind::String)
+        return placed(noMatchingOverload(), node, frame, {&text, 1});
+    if (!node.regex->error().empty()) {
+        return placed(Value::error(ErrorCode::BadArgument, node.regex->error(),
+                                   frame.context.arena),
+                      node);
+    }
+    return node.regex->search(frame.context, text.asText());
+}
+
+}  // namespace otto::cel
