@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/ConsoleWindow.h"
 
+#include "ui/CaptureActions.h"
 #include "ui/ScreenPictures.h"
 #include "ui/StatusCells.h"
 #include "ui/StatusNotices.h"
@@ -127,6 +128,11 @@ void ConsoleWindow::buildKeys()
     viewMenu()->addActions({filter, go});
 }
 
+void ConsoleWindow::addCaptures(CapturePort& port)
+{
+    m_captures = new CaptureActions(port, *this);
+}
+
 void ConsoleWindow::applyDelta(const Delta& delta)
 {
     if (delta.flags.empty())
@@ -156,6 +162,8 @@ void ConsoleWindow::applyStatus()
     setBadge(QStringLiteral("suspenders"), static_cast<int>(now.pendingQuestions));
     setBadge(QStringLiteral("fixers"), static_cast<int>(now.openFixes));
     fillStatusCells(*status(), m_client, m_profileName);
+    if (m_captures != nullptr)
+        m_captures->fillStatus();
     refreshNotices();
 }
 

@@ -9,6 +9,8 @@
 
 namespace otto {
 
+class CaptureActions;
+class CapturePort;
 class EngineClient;
 class FixersScreen;
 class FlagsScreen;
@@ -29,6 +31,9 @@ class ConsoleWindow : public FrameWindow
 public:
     /// `profile` is what the operator started: "demo", or the name of a profile.
     ConsoleWindow(EngineClient& client, const QString& profile, QWidget* parent = nullptr);
+
+    /// Adds what the console can do with capture files. The port outlives the window.
+    void addCaptures(CapturePort& port);
 
     /// Writes <screen>-light<suffix>.png and <screen>-dark<suffix>.png of every screen, 1440 x 900,
     /// into `folder`, which is made when missing. Lets the window's own events run; the look is as
@@ -57,6 +62,7 @@ private:
     void noteVisibility();
 
     EngineClient& m_client;
+    CaptureActions* m_captures = nullptr;
     const QString m_profileName;
     OverviewScreen* m_overview;
     StreamScreen* m_stream;

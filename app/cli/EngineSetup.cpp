@@ -39,8 +39,26 @@ void EngineSetupOptions::addTo(CLI::App& app)
                            ->type_name("SPAN");
 }
 
+void EngineSetupOptions::addCaptureTo(CLI::App& app, const std::string& name)
+{
+    m_captureOption = app.add_option(name, m_capture,
+                                     "A capture file instead of a broker: shows what it holds and "
+                                     "sends nothing")
+                          ->type_name("FILE.ottocap");
+}
+
 Status EngineSetupOptions::checkCombination() const
 {
+    if (isGiven(m_captureOption)) {
+        for (const CLI::Option* other :
+             {m_demoOption, m_brokersOption, m_envOption, m_profileOption, m_lookbackOption}) {
+            if (isGiven(other)) {
+                return fail("USAGE", "a capture brings its records, environment and time with it; "
+                                     "leave out the capture or "
+                                         + other->get_name());
+            }
+        }
+    }
     if (!isGiven(m_demoOption))
         return {};
     for (const CLI::Option* other : {m_brokersOption, m_envOption, m_profileOption}) {
@@ -54,6 +72,11 @@ Status EngineSetupOptions::checkCombination() const
 
 Status EngineSetupOptions::resolveSource(EngineSetup& setup, bool demoByDefault) const
 {
+    if (isGiven(m_captureOption)) {
+        setup.captureFile = m_capture;
+        setup.profileName = "capture " + m_capture.substr(m_capture.rfind('/') + 1);
+        return {};
+    }
     const bool isReal = !setup.brokers.empty() || !setup.env.empty() || isGiven(m_profileOption);
     if (isGiven(m_demoOption) || (!isReal && demoByDefault)) {
         setup.demoScenario = m_demo;

@@ -20,6 +20,8 @@ struct EngineSetup
     /// A scenario's name or file (empty: the program's own choice): the embedded broker with
     /// simulated systems. Absent: a real broker.
     std::optional<std::string> demoScenario;
+    /// Absent: a broker. `env` is that of the file then and not known before it was opened.
+    std::optional<std::string> captureFile;
     /// host:port, separated by commas.
     std::string brokers;
     std::string env;
@@ -37,13 +39,19 @@ class EngineSetupOptions
 public:
     /// @pre addTo() is called once, before the command line is read
     void addTo(CLI::App& app);
+    /// The option, or with a name without dashes the argument, that names a capture to read instead
+    /// of a broker. @pre after addTo()
+    void addCaptureTo(CLI::App& app, const std::string& name);
 
     /// After the command line was read. `demoByDefault`: no source at all means the demo. Errors
     /// are one sentence for a person; wrong combinations are errors.
     [[nodiscard]] Result<EngineSetup> resolve(bool demoByDefault) const;
 
 private:
-    [[nodiscard]] bool isGiven(const CLI::Option* option) const { return option->count() > 0; }
+    [[nodiscard]] bool isGiven(const CLI::Option* option) const
+    {
+        return option != nullptr && option->count() > 0;
+    }
     [[nodiscard]] Status checkCombination() const;
     [[nodiscard]] Status resolveSource(EngineSetup& setup, bool demoByDefault) const;
     [[nodiscard]] Status resolvePrincipal(EngineSetup& setup) const;
@@ -55,6 +63,7 @@ private:
     CLI::Option* m_operatorOption = nullptr;
     CLI::Option* m_roleOption = nullptr;
     CLI::Option* m_lookbackOption = nullptr;
+    CLI::Option* m_captureOption = nullptr;
     std::string m_demo;
     std::string m_brokers;
     std::string m_env;
@@ -62,6 +71,7 @@ private:
     std::string m_operator;
     std::string m_role;
     std::string m_lookback;
+    std::string m_capture;
 };
 
 }  // namespace otto

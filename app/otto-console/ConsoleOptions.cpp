@@ -29,6 +29,7 @@ std::optional<ThemeMode> parseTheme(std::string_view text)
 void ConsoleOptions::addTo(CLI::App& app)
 {
     m_engine.addTo(app);
+    m_engine.addCaptureTo(app, "capture");
     app.add_option("--exit-after", m_exitAfter, "Ends after so long")->type_name("SECONDS");
     app.add_option(
            "--screenshots", m_screenshots,

@@ -42,9 +42,11 @@ public:
     Console(ConsoleSetup setup, EngineSession& session)
         : m_setup(std::move(setup)),
           m_port(session.openPort()),
-          m_client(*m_port, m_setup.engine.principal, session.clock()),
+          m_client(*m_port, m_setup.engine.principal, session.deskClock()),
           m_window(m_client, QString::fromStdString(m_setup.engine.profileName))
-    {}
+    {
+        m_window.addCaptures(session.captures());
+    }
 
     ExitCode run()
     {

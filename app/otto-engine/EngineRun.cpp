@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <utility>
 
 #include <unistd.h>
 
@@ -54,6 +55,8 @@ ExitCode EngineRun::run()
         apply(*delta);
     printReplies();
     print(summaryJson(m_status));
+    if (!tellCaptureEnd())
+        return ExitCode::Failed;
     return m_wasConnected ? ExitCode::Ok : ExitCode::NeverConnected;
 }
 
@@ -87,7 +90,38 @@ void EngineRun::turn()
     }
     if (const auto delta = m_port->poll())
         apply(*delta);
+    tellCapture();
     printReplies();
+}
+
+void EngineRun::tellCapture()
+{
+    const auto capture = m_session.captureStatistics();
+    if (capture && capture->failure && !std::exchange(m_toldCaptureFailure, true))
+        say("the capture has ended: " + capture->failure->text);
+}
+
+bool EngineRun::tellCaptureEnd()
+{
+    if (m_session.isCapture()) {
+        const CaptureShown shown = *m_session.captures().shown();
+        say("read " + std::to_string(shown.recordsRead) + " records of " + shown.file);
+        if (!shown.isClosed)
+            say("the capture has no whole end: what its writer read last may be missing");
+        if (!shown.damage.empty())
+            say(shown.damage);
+        return shown.damage.empty();
+    }
+    tellCapture();
+    const auto capture = m_session.captureStatistics();
+    if (!capture)
+        return true;
+    std::string told = "captured " + std::to_string(capture->records) + " records in "
+                       + std::to_string(capture->bytesWritten) + " bytes";
+    if (capture->leftOut > 0)
+        told += "; " + std::to_string(capture->leftOut) + " were too large for a capture";
+    say(told);
+    return !capture->failure && capture->leftOut == 0;
 }
 
 void EngineRun::apply(const Delta& delta)
@@ -95,7 +129,7 @@ void EngineRun::apply(const Delta& delta)
     m_status = delta.status;
     tell(m_status);
     m_wasConnected = m_wasConnected || m_status.connection == Connection::Up;
-    const bool isCaughtUp = m_status.duty != DutyState::CatchingUp;
+    const bool isCaughtUp = hasHistory();
     if (isCaughtUp
         && (!m_lastRecordAt || delta.streamRowsSkipped > 0
             || std::any_of(delta.streamRows.begin(), delta.streamRows.end(), isTraffic)))
@@ -163,9 +197,26 @@ bool EngineRun::isInputOver() const
            && m_repl->isIdle();
 }
 
+bool EngineRun::hasHistory() const
+{
+    if (m_session.isCapture()) {
+        // The last proof of a replay is made of its end.
+        return m_session.captures().shown()->isAllRead && m_status.watermark
+               && *m_status.watermark >= m_session.clock().now();
+    }
+    return m_status.duty != DutyState::CatchingUp;
+}
+
+bool EngineRun::isReplayOver() const
+{
+    return m_session.isCapture() && !m_repl && !m_options.runFor && !m_options.untilIdle
+           && hasHistory();
+}
+
 bool EngineRun::isOver() const
 {
-    return isStopRequested() || m_isOutputClosed || isTimeUp() || isIdle() || isInputOver();
+    return isStopRequested() || m_isOutputClosed || isTimeUp() || isIdle() || isInputOver()
+           || isReplayOver();
 }
 
 }  // namespace otto

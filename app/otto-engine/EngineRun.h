@@ -39,12 +39,18 @@ private:
     void turn();
     void apply(const Delta& delta);
     void tell(const EngineStatus& status);
+    void tellCapture();
+    /// False when a capture that was read or written is not whole; says so.
+    bool tellCaptureEnd();
     void printReplies();
     void print(std::string line);
     [[nodiscard]] bool isOver() const;
     [[nodiscard]] bool isTimeUp() const;
     [[nodiscard]] bool isIdle() const;
     [[nodiscard]] bool isInputOver() const;
+    [[nodiscard]] bool isReplayOver() const;
+    /// All was read that there was at the start; of a capture, all.
+    [[nodiscard]] bool hasHistory() const;
 
     EngineSession& m_session;
     const EngineRunOptions m_options;
@@ -62,6 +68,7 @@ private:
     Connection m_toldConnection = Connection::Connecting;
     DutyState m_toldDuty = DutyState::CatchingUp;
     std::string m_toldWarning;
+    bool m_toldCaptureFailure = false;
 };
 
 }  // namespace otto

@@ -21,11 +21,16 @@ struct Options
     bool noColleague = false;
     std::string runFor;
     std::string untilIdle;
+    std::string captureTo;
 };
 
 void addOptions(CLI::App& app, Options& options)
 {
     options.setup.addTo(app);
+    options.setup.addCaptureTo(app, "--replay");
+    app.add_option("--capture", options.captureTo,
+                   "Writes everything that the engine reads to a new capture file")
+        ->type_name("FILE.ottocap");
     app.add_flag("--create-topics", options.createTopics,
                  "Makes the contract's topics where they are missing");
     app.add_flag("--repl", options.repl,
@@ -72,6 +77,11 @@ ExitCode run(int argc, char** argv)
     if (!untilIdle)
         return refuse(app, untilIdle.error().text);
     const bool isDemo = setup->demoScenario.has_value();
+    const bool isReplay = setup->captureFile.has_value();
+    if (isReplay && !options.captureTo.empty())
+        return refuse(app, "--capture of --replay would be the same file again; copy it");
+    if (isReplay && options.createTopics)
+        return refuse(app, "--create-topics is for a real broker; --replay has none");
     if (options.createTopics && isDemo)
         return refuse(app, "--create-topics is for a real broker; a demo has its topics");
     if (options.noColleague && !isDemo)
@@ -81,6 +91,7 @@ ExitCode run(int argc, char** argv)
     sessionOptions.setup = std::move(*setup);
     sessionOptions.program = "otto-engine " OTTO_VERSION;
     sessionOptions.hasColleague = !options.noColleague;
+    sessionOptions.captureTo = options.captureTo;
     catchStopSignals();
     auto session = EngineSession::open(std::move(sessionOptions));
     if (!session)

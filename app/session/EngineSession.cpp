@@ -3,7 +3,9 @@
 
 #include "app/cli/LocalIdentity.h"
 #include "app/demo/DemoWorld.h"
+#include "core/bus/capture/CapturingBus.h"
 #include "core/bus/kafka/KafkaBus.h"
+#include "core/contract/TopicName.h"
 #include "core/sim/ScenarioFolder.h"
 #include "core/sim/Topics.h"
 
@@ -13,6 +15,23 @@ namespace otto {
 namespace {
 
 constexpr std::string_view kDefaultScenario = "demo";
+
+/// What the file's header says, or where that is damaged the first of Otto's topics.
+std::string envOf(CaptureReader& reader)
+{
+    std::string env = reader.summary().origin.env;
+    CaptureBlock block;
+    while (env.empty() && reader.next(block)) {
+        for (const CapturedRecord& record : block.records()) {
+            if (const auto topic = TopicName::parse(record.topic)) {
+                env = topic->env;
+                break;
+            }
+        }
+    }
+    reader.rewind();
+    return env;
+}
 
 }  // namespace
 
@@ -26,10 +45,14 @@ EngineSession::~EngineSession()
 Result<std::unique_ptr<EngineSession>> EngineSession::open(SessionOptions options)
 {
     std::unique_ptr<EngineSession> session(new EngineSession(std::move(options)));
-    const Status opened =
-        session->setup().demoScenario ? session->openDemo() : session->openKafka();
+    const EngineSetup& setup = session->setup();
+    const Status opened = setup.captureFile    ? session->openCapture()
+                          : setup.demoScenario ? session->openDemo()
+                                               : session->openKafka();
     if (!opened)
         return tl::unexpected(opened.error());
+    if (const Status captured = session->captureBus(); !captured)
+        return tl::unexpected(captured.error());
     return session;
 }
 
@@ -51,6 +74,17 @@ Status EngineSession::openDemo()
 
 Status EngineSession::openKafka()
 {
+    Result<std::unique_ptr<Bus>> bus = connect();
+    if (!bus)
+        return tl::unexpected(bus.error());
+    m_bus = std::move(*bus);
+    return {};
+}
+
+Result<std::unique_ptr<Bus>> EngineSession::connect() const
+{
+    if (m_demo)
+        return m_demo->connect();
     KafkaConfig config;
     config.brokers = setup().brokers;
     config.clientId = "otto";
@@ -58,13 +92,65 @@ Status EngineSession::openKafka()
     Result<std::unique_ptr<KafkaBus>> bus = KafkaBus::create(config, m_systemClock);
     if (!bus)
         return tl::unexpected(bus.error());
-    m_bus = std::move(*bus);
+    return std::move(*bus);
+}
+
+Status EngineSession::openCapture()
+{
+    const std::string path = *setup().captureFile;
+    Result<std::unique_ptr<CaptureReader>> reader = CaptureReader::open(path);
+    if (!reader)
+        return tl::unexpected(reader.error());
+    m_options.setup.env = envOf(**reader);
+    if (!isKnownEnv(setup().env)) {
+        return fail("USAGE", path + " does not say which environment it is of: neither its header "
+                                    "nor a topic in it names dev, qa, stg, uat or prod.");
+    }
+    const CaptureSummary& summary = (*reader)->summary();
+    const auto progress = std::make_shared<CaptureProgress>();
+    m_captureClock = std::make_unique<ManualClock>(summary.arrivalFirst);
+    m_captureEnd = std::make_unique<ManualClock>(summary.arrivalLast + CaptureBus::kAfterEnd);
+    m_shownCapture = std::make_unique<ShownCapture>(path, setup().env, summary, progress);
+    m_bus = std::make_unique<CaptureBus>(std::move(*reader), *m_captureClock, progress);
+    return {};
+}
+
+Status EngineSession::captureBus()
+{
+    if (m_options.captureTo.empty())
+        return {};
+    auto writer =
+        CaptureWriter::create(m_options.captureTo,
+                              captureWriterOptions(setup().env, m_options.program, clock().now()));
+    if (!writer)
+        return tl::unexpected(writer.error());
+    m_captureWriter = std::move(*writer);
+    m_bus = std::make_unique<CapturingBus>(std::move(m_bus), *m_captureWriter, clock());
     return {};
 }
 
 const Clock& EngineSession::clock() const
 {
+    if (m_captureClock)
+        return *m_captureClock;
     return m_demo ? m_demo->clock() : m_systemClock;
+}
+
+const Clock& EngineSession::deskClock() const
+{
+    return m_captureEnd ? *m_captureEnd : clock();
+}
+
+CapturePort& EngineSession::captures()
+{
+    if (m_shownCapture)
+        return *m_shownCapture;
+    return *m_savingCaptures;
+}
+
+std::optional<CaptureWriterStatistics> EngineSession::captureStatistics() const
+{
+    return m_captureWriter ? std::optional(m_captureWriter->statistics()) : std::nullopt;
 }
 
 Status EngineSession::createTopics()
@@ -80,6 +166,15 @@ void EngineSession::start()
     options.description =
         m_options.program + " on " + hostName() + " by " + setup().principal.operatorId.value;
     options.lookback = setup().lookback;
+    if (m_shownCapture) {
+        options.readOnlyBecause = m_shownCapture->readOnlyText();
+        // A capture's time stands still in a burst and at the end; the desk is told all the same.
+        options.publishEvery = Duration::zero();
+    } else {
+        m_savingCaptures = std::make_unique<SavingCaptures>(
+            CaptureSource{setup().env, m_options.program, clock().now() - setup().lookback},
+            [this] { return connect(); }, clock());
+    }
     m_host = std::make_unique<EngineHost>(std::move(m_bus), clock(), std::move(options));
     if (m_demo)
         m_demo->warmUp(*m_host);
@@ -98,8 +193,11 @@ void EngineSession::stop()
     // The colleague's desk closes before the engine behind it.
     if (m_demo)
         m_demo->stop();
+    m_savingCaptures.reset();
     if (m_host)
         m_host->stop();
+    if (m_captureWriter)
+        std::ignore = m_captureWriter->close();
 }
 
 }  // namespace otto

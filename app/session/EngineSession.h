@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/cli/EngineSetup.h"
+#include "app/session/SessionCapture.h"
 #include "core/base/Clock.h"
 #include "core/bus/Bus.h"
 #include "core/port/ConsolePort.h"
@@ -21,15 +22,18 @@ struct SessionOptions
     std::string program;
     /// In a demo.
     bool hasColleague = true;
+    /// A file that everything the engine reads is written to; empty for none.
+    std::string captureTo;
 };
 
-/// An engine on its bus, real or simulated: the one place where the kind of bus is chosen.
+/// An engine on its bus, real, simulated or a capture: the one place where the kind of bus is
+/// chosen.
 /// Everything is called by the thread that made it.
 class EngineSession
 {
 public:
     /// Connects in the background: an unreachable broker is no error. Errors name a wrong scenario,
-    /// broker list or property.
+    /// broker list or property, or a capture that cannot be read or written.
     static Result<std::unique_ptr<EngineSession>> open(SessionOptions options);
     ~EngineSession();
     EngineSession(const EngineSession&) = delete;
@@ -37,7 +41,12 @@ public:
 
     [[nodiscard]] const EngineSetup& setup() const { return m_options.setup; }
     [[nodiscard]] bool isDemo() const { return m_demo != nullptr; }
+    [[nodiscard]] bool isCapture() const { return m_shownCapture != nullptr; }
+    /// Of a capture the time of what was read last.
     [[nodiscard]] const Clock& clock() const;
+    /// What a desk measures the engine's silence by: of a capture it stands at the end, since a
+    /// replay is silent when it is done.
+    [[nodiscard]] const Clock& deskClock() const;
 
     /// Makes the contract's topics where they are missing; waits at most 15 s for the broker.
     /// @pre before start()
@@ -47,6 +56,10 @@ public:
     void start();
     /// A door to the engine. @pre after start(); the session outlives it
     [[nodiscard]] std::unique_ptr<ConsolePort> openPort();
+    /// Captures for a console. @pre after start(); the session outlives it
+    [[nodiscard]] CapturePort& captures();
+    /// Of SessionOptions::captureTo; absent without.
+    [[nodiscard]] std::optional<CaptureWriterStatistics> captureStatistics() const;
     /// Gives up the duty and ends all threads. Idempotent.
     void stop();
 
@@ -54,10 +67,18 @@ private:
     explicit EngineSession(SessionOptions options);
     Status openDemo();
     Status openKafka();
+    Status openCapture();
+    Status captureBus();
+    [[nodiscard]] Result<std::unique_ptr<Bus>> connect() const;
 
-    const SessionOptions m_options;
+    SessionOptions m_options;
     SystemClock m_systemClock;
     std::unique_ptr<DemoWorld> m_demo;
+    std::unique_ptr<ManualClock> m_captureClock;
+    std::unique_ptr<ManualClock> m_captureEnd;
+    std::unique_ptr<ShownCapture> m_shownCapture;
+    std::unique_ptr<SavingCaptures> m_savingCaptures;
+    std::unique_ptr<CaptureWriter> m_captureWriter;
     /// Until start() gives it to the engine.
     std::unique_ptr<Bus> m_bus;
     std::unique_ptr<EngineHost> m_host;

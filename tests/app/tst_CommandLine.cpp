@@ -112,7 +112,6 @@ void tst_CommandLine::wrongUseIsOneSentence_data()
         }
     };
     both("unknown option", {"--frobnicate"}, "\"--frobnicate\" is no option of");
-    both("stray word", {"hello"}, "\"hello\" is no option of");
     both("no value", {"--demo", "--operator"}, "--operator needs a value");
     both("twice", {"--env", "qa", "--env", "dev"}, "--env may be given only once");
     both("brokers without env", {"--brokers", "localhost:9092"}, "--brokers needs --env");
@@ -133,6 +132,9 @@ void tst_CommandLine::wrongUseIsOneSentence_data()
         QTest::addRow("%s: %s", name, qPrintable(arguments.join(' ')))
             << QString::fromLatin1(name) << arguments << QByteArray(says);
     };
+    one("otto-engine", {"hello"}, "\"hello\" is no option of");
+    one("otto-console", {"none.ottocap"}, "none.ottocap cannot be opened");
+    one("otto-console", {"none.ottocap", "hello"}, "\"hello\" is no option of");
     one("otto-engine", {}, "say where the facts come from");
     one("otto-engine", {"--demo", "--run-for", "soon"}, "--run-for \"soon\"");
     one("otto-engine", {"--demo", "--until-idle", "0"}, "--until-idle \"0\"");

@@ -13,7 +13,8 @@
 namespace otto::test {
 namespace {
 
-Record placed(std::string topic, std::int32_t partition, std::int64_t offset, std::int64_t timestamp)
+Record placed(std::string topic, std::int32_t partition, std::int64_t offset,
+              std::int64_t timestamp)
 {
     Record record;
     record.topic = std::move(topic);
@@ -65,9 +66,9 @@ std::vector<Record> plainRecords(std::size_t count)
     records.reserve(count);
     for (std::size_t i = 0; i < count; ++i) {
         const auto number = static_cast<std::int64_t>(i);
-        Record record = placed("pc.qa.pmt.fct.cpr.Topic" + std::to_string(i % 3),
-                               static_cast<std::int32_t>(i % 4), number / 12,
-                               kArrival.ms + number * 1000);
+        Record record =
+            placed("pc.qa.pmt.fct.cpr.Topic" + std::to_string(i % 3),
+                   static_cast<std::int32_t>(i % 4), number / 12, kArrival.ms + number * 1000);
         record.key = "PMT-" + std::to_string(i * 7919 % 50'000);
         record.headers = {{"ce_id", "evt-" + std::to_string(i * 104'729)},
                           {"ce_source", "/pc/qa/cpr"},

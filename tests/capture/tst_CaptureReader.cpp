@@ -6,10 +6,10 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <zstd.h>
+
 #include <algorithm>
 #include <functional>
-
-#include <zstd.h>
 
 using namespace otto;
 using namespace otto::test;
@@ -183,8 +183,8 @@ void tst_CaptureReader::twoDamagedBlocksAreCountedApart()
 
 void tst_CaptureReader::aLostHeaderDoesNotLoseTheRecords()
 {
-    writeBytes(m_path, std::string(CaptureOrigin::kBytes, '\0')
-                           + m_whole.substr(CaptureOrigin::kBytes));
+    writeBytes(m_path,
+               std::string(CaptureOrigin::kBytes, '\0') + m_whole.substr(CaptureOrigin::kBytes));
     const CaptureRead read = readCapture(m_path);
     QVERIFY(read.records == joined(m_blocks, kNone));
     QCOMPARE(read.damage.size(), std::size_t{1});
@@ -280,8 +280,7 @@ void tst_CaptureReader::impossibleBlocksAreRefused_data()
     QTest::newRow("other codec") << Change([](auto& h) { h.codec = CaptureCodec{9}; });
     QTest::newRow("arrival without a calendar")
         << Change([](auto& h) { h.content.arrivalLast = Instant{INT64_MAX}; });
-    QTest::newRow("other times")
-        << Change([](auto& h) { h.content.timestampLast += Duration{1}; });
+    QTest::newRow("other times") << Change([](auto& h) { h.content.timestampLast += Duration{1}; });
     QTest::newRow("other count") << Change([](auto& h) { h.content.records = 2; });
     QTest::newRow("compressed it is not") << Change([](auto& h) { h.codec = CaptureCodec::Zstd; });
 }
@@ -334,7 +333,8 @@ void tst_CaptureReader::impossibleEntriesAreRefused_data()
     };
     row("unknown entry", QByteArray("\x09", 1));
     row("unknown topic", QByteArray("\x02\x00\x00\x00\x00\x00\x00\x00\x00", 9));
-    row("negative partition", topic + QByteArray("\x02\x00\x00\xff\xff\xff\xff\x0f\x00\x00\x00\x00\x00", 13));
+    row("negative partition",
+        topic + QByteArray("\x02\x00\x00\xff\xff\xff\xff\x0f\x00\x00\x00\x00\x00", 13));
     row("negative offset", topic + QByteArray("\x02\x00\x00\x00\x01\x00\x00\x00\x00", 9));
     row("endless number", topic + QByteArray("\x02", 1) + QByteArray(12, '\xff'));
     row("key beyond the block", topic + QByteArray("\x02\x00\x00\x00\x00\x00\xff\x7f\x00\x00", 10));
@@ -412,10 +412,11 @@ void tst_CaptureReader::aFileOfTornHeadersIsReadInLinearTime()
 void tst_CaptureReader::damageIsSaidInOneSentence()
 {
     QCOMPARE(captureDamageText({}), std::string());
-    QCOMPARE(captureDamageText({{128, 400, 1, 25, "the checksum of a block does not fit"}}),
-             std::string("The capture is damaged (25 records lost, everything else was read): bytes "
-                         "128 to 400: the checksum of a block does not fit; 1 block with 25 "
-                         "records lost."));
+    QCOMPARE(
+        captureDamageText({{128, 400, 1, 25, "the checksum of a block does not fit"}}),
+        std::string("The capture is damaged (25 records lost, everything else was read): bytes "
+                    "128 to 400: the checksum of a block does not fit; 1 block with 25 "
+                    "records lost."));
     const CaptureDamage torn{128, 400, {}, {}, "no whole block follows"};
     QVERIFY(captureDamageText({torn}).find("at least 0 records lost") != std::string::npos);
     QVERIFY(captureDamageText(std::vector<CaptureDamage>(9, torn)).find("4 further places")

@@ -123,7 +123,8 @@ void tst_CaptureWriter::aRecordOfMoreThanABlockHasOneOfItsOwn()
     const auto written = writer(path("large"));
     std::vector<Record> records = plainRecords(4);
     std::string large;
-    for (std::uint32_t i = 0, word = 1; i < 3'000'000; ++i, word = word * 1'664'525U + 1'013'904'223U)
+    for (std::uint32_t i = 0, word = 1; i < 3'000'000;
+         ++i, word = word * 1'664'525U + 1'013'904'223U)
         large.push_back(static_cast<char>(word >> 24U));
     records[1].value = large;
     records[2].value = std::string(15U << 20U, 'y');
@@ -224,8 +225,8 @@ void tst_CaptureWriter::onlyTheOwnerMayReadTheFile()
 {
     const auto written = writer(path("mode"));
     QVERIFY(written->close());
-    const QFile::Permissions others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther
-                                      | QFile::WriteOther;
+    const QFile::Permissions others =
+        QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
     const QFileInfo about(QString::fromStdString(path("mode")));
     QVERIFY((about.permissions() & others) == QFile::Permissions());
 }

@@ -54,6 +54,7 @@ public:
     BannerBar* banner() const { return m_banner; }
     StatusBar* status() const { return m_status; }
     ToastStack* toasts() const { return m_toasts; }
+    QMenu* fileMenu() const { return m_fileMenu; }
     QMenu* viewMenu() const { return m_viewMenu; }
     QMenu* helpMenu() const { return m_helpMenu; }
 
@@ -86,6 +87,7 @@ private:
     void applyClockMode(ClockMode mode);
 
     QList<Screen> m_screens;
+    QMenu* m_fileMenu = nullptr;
     QMenu* m_viewMenu = nullptr;
     QMenu* m_helpMenu = nullptr;
     QAction* m_screensEnd = nullptr;

@@ -19,8 +19,7 @@ constexpr auto kPartitionMax = static_cast<std::uint64_t>(std::numeric_limits<st
 class CaptureBlock::Cursor
 {
 public:
-    explicit Cursor(std::string_view bytes)
-        : m_at(bytes.data()), m_end(bytes.data() + bytes.size())
+    explicit Cursor(std::string_view bytes) : m_at(bytes.data()), m_end(bytes.data() + bytes.size())
     {}
 
     [[nodiscard]] bool isFine() const { return m_isFine; }
@@ -155,9 +154,7 @@ bool CaptureBlock::decodeEntries(Cursor& in, CaptureContent& found)
         if (m_topics.size() + m_marks.size() > kCaptureOthersMax)
             return false;
         switch (in.byte()) {
-        case CaptureEntry::Topic:
-            m_topics.push_back(in.bytes(in.upTo(kCaptureTopicMax)));
-            break;
+        case CaptureEntry::Topic: m_topics.push_back(in.bytes(in.upTo(kCaptureTopicMax))); break;
         case CaptureEntry::Record:
             if (!decodeArrival(in, found) || !decodeRecord(in, found))
                 return false;
@@ -168,8 +165,7 @@ bool CaptureBlock::decodeEntries(Cursor& in, CaptureContent& found)
             const Instant asOf{static_cast<std::int64_t>(m_lastArrival + in.zigzag())};
             if (!isCaptureArrival(asOf))
                 return false;
-            m_marks.push_back({m_records.size(),
-                               Instant{static_cast<std::int64_t>(m_lastArrival)},
+            m_marks.push_back({m_records.size(), Instant{static_cast<std::int64_t>(m_lastArrival)},
                                CaughtUp{asOf}});
             break;
         }
@@ -236,8 +232,8 @@ bool CaptureBlock::decodeGap(Cursor& in)
     gap.reason = in.text();
     if (!in.isFine())
         return false;
-    m_marks.push_back({m_records.size(), Instant{static_cast<std::int64_t>(m_lastArrival)},
-                       std::move(gap)});
+    m_marks.push_back(
+        {m_records.size(), Instant{static_cast<std::int64_t>(m_lastArrival)}, std::move(gap)});
     return true;
 }
 

@@ -16,7 +16,8 @@
 
 namespace otto {
 
-/// Headers of a record, and entries of a block that are no records; a reader makes room for no more.
+/// Headers of a record, and entries of a block that are no records; a reader makes room for no
+/// more.
 inline constexpr std::size_t kCaptureHeadersMax = 65'536;
 inline constexpr std::size_t kCaptureOthersMax = 65'536;
 /// Kafka's are 249 bytes at most.

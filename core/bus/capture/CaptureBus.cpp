@@ -104,15 +104,14 @@ void CaptureBus::noteTopic(const CapturedRecord& captured)
 {
     auto found = m_topics.find(captured.topic);
     if (found == m_topics.end()) {
-        const StartAt startAt =
-            m_tail->startAt ? m_tail->startAt(captured.topic) : StartAt::Ignore;
+        const StartAt startAt = m_tail->startAt ? m_tail->startAt(captured.topic) : StartAt::Ignore;
         found = m_topics.emplace(std::string(captured.topic), Topic{startAt, 0}).first;
     }
     Topic& topic = found->second;
     // The last partition has no successor to count.
-    const std::int32_t partitions =
-        captured.partition == std::numeric_limits<std::int32_t>::max() ? captured.partition
-                                                                        : captured.partition + 1;
+    const std::int32_t partitions = captured.partition == std::numeric_limits<std::int32_t>::max()
+                                        ? captured.partition
+                                        : captured.partition + 1;
     if (topic.startAt == StartAt::Ignore || partitions <= topic.partitions)
         return;
     topic.partitions = partitions;
@@ -141,8 +140,8 @@ void CaptureBus::publishProgress()
 
 void CaptureBus::produce(OutgoingRecord, ProduceToken token)
 {
-    m_events.emplace_back(DeliveryReport{token, DeliveryReport::Outcome::Failed, -1, -1,
-                                         std::string(kReadOnly)});
+    m_events.emplace_back(
+        DeliveryReport{token, DeliveryReport::Outcome::Failed, -1, -1, std::string(kReadOnly)});
 }
 
 void CaptureBus::wake()

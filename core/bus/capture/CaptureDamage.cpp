@@ -18,7 +18,8 @@ std::string counted(std::uint64_t count, const std::string& one)
 
 std::string CaptureDamage::text() const
 {
-    std::string text = "bytes " + std::to_string(from) + " to " + std::to_string(to) + ": " + reason;
+    std::string text =
+        "bytes " + std::to_string(from) + " to " + std::to_string(to) + ": " + reason;
     if (!recordsLost)
         return text + "; how many records were in them is not known";
     if (blocksLost.value_or(0) == 0 && *recordsLost == 0)

@@ -44,7 +44,8 @@ CaptureFile::~CaptureFile()
 tl::unexpected<Error> CaptureFile::failed(std::string_view what) const
 {
     const int error = errno;
-    return fail("FILE", m_path + " cannot be " + std::string(what) + ": " + systemText(error) + ".");
+    return fail("FILE",
+                m_path + " cannot be " + std::string(what) + ": " + systemText(error) + ".");
 }
 
 Result<CaptureFile> CaptureFile::create(const std::string& path)
@@ -55,8 +56,9 @@ Result<CaptureFile> CaptureFile::create(const std::string& path)
     if (descriptor >= 0)
         return file;
     if (errno == EEXIST) {
-        return fail("FILE_EXISTS", path + " exists already and is not overwritten; name another "
-                                          "file.");
+        return fail("FILE_EXISTS", path
+                                       + " exists already and is not overwritten; name another "
+                                         "file.");
     }
     return file.failed("made");
 }
@@ -67,7 +69,8 @@ Result<CaptureFile> CaptureFile::open(const std::string& path)
     CaptureFile file(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC), path);
     if (file.m_descriptor < 0)
         return file.failed("opened");
-    struct stat about {};
+    struct stat about
+    {};
     if (::fstat(file.m_descriptor, &about) != 0)
         return file.failed("opened");
     if (!S_ISREG(about.st_mode))
@@ -77,7 +80,8 @@ Result<CaptureFile> CaptureFile::open(const std::string& path)
 
 Result<std::uint64_t> CaptureFile::size() const
 {
-    struct stat about {};
+    struct stat about
+    {};
     if (::fstat(m_descriptor, &about) != 0)
         return failed("read");
     return static_cast<std::uint64_t>(about.st_size);

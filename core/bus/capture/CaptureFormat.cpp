@@ -3,9 +3,9 @@
 
 #include "core/bus/capture/LittleEndian.h"
 
-#include <algorithm>
-
 #include <xxhash.h>
+
+#include <algorithm>
 
 namespace otto {
 namespace {

@@ -4,14 +4,14 @@
 #include "core/bus/capture/CaptureBlockScan.h"
 #include "core/bus/capture/CaptureFile.h"
 
+#include <zstd.h>
+
 #include <algorithm>
 #include <array>
 #include <limits>
 #include <optional>
 #include <string_view>
 #include <utility>
-
-#include <zstd.h>
 
 namespace otto {
 namespace {
@@ -52,7 +52,9 @@ CaptureSummary summaryOf(CaptureOrigin origin, const std::vector<CaptureBlockPla
 struct CaptureReader::State
 {
     State(CaptureFile theFile, CaptureOrigin origin)
-        : file(std::move(theFile)), fileId(origin.fileId), scan(file, fileId),
+        : file(std::move(theFile)),
+          fileId(origin.fileId),
+          scan(file, fileId),
           context(ZSTD_createDCtx())
     {
         summary.origin = std::move(origin);
@@ -112,8 +114,9 @@ Result<std::unique_ptr<CaptureReader>> CaptureReader::open(const std::string& pa
     CaptureOriginRead read = decodeCaptureOrigin({bytes.data(), *count});
     if (*count < bytes.size()) {
         const bool isOurs = read.fault != CaptureOriginFault::NoCapture;
-        return fail("NO_CAPTURE", isOurs ? path + " ends within the header of a capture; nothing "
-                                                  "in it can be read."
+        return fail("NO_CAPTURE", isOurs ? path
+                                               + " ends within the header of a capture; nothing "
+                                                 "in it can be read."
                                          : path + " is no capture file.");
     }
     if (read.fault == CaptureOriginFault::OtherVersion) {
@@ -126,8 +129,9 @@ Result<std::unique_ptr<CaptureReader>> CaptureReader::open(const std::string& pa
         if (!fileId && read.fault == CaptureOriginFault::NoCapture)
             return fail("NO_CAPTURE", path + " is no capture file.");
         if (!fileId) {
-            return fail("NO_CAPTURE", path + " has a damaged header and no whole block behind it; "
-                                             "nothing in it can be read.");
+            return fail("NO_CAPTURE", path
+                                          + " has a damaged header and no whole block behind it; "
+                                            "nothing in it can be read.");
         }
         read.origin = {};
         read.origin.fileId = *fileId;
@@ -274,8 +278,8 @@ void CaptureReader::State::noteBadPayload(const Found& found, std::string reason
     const std::uint64_t fileEnd = size ? *size : found.end();
     const std::uint64_t inside = found.at + CaptureBlockHeader::kBytes;
     wasted += found.header.storedBytes;
-    const bool isLast = found.end() == fileEnd
-                        || (found.end() > fileEnd && !scan.firstFrom(inside));
+    const bool isLast =
+        found.end() == fileEnd || (found.end() > fileEnd && !scan.firstFrom(inside));
     const bool trustsLength = isLast || wasted > 4 * fileEnd || scan.headerAt(found.end());
     at = trustsLength ? std::min(found.end(), fileEnd) : inside;
     noteDamage(found.at, at, std::move(reason));
@@ -291,7 +295,8 @@ void CaptureReader::State::noteBadPayload(const Found& found, std::string reason
 void CaptureReader::State::noteOrder(const Found& found)
 {
     const CaptureBlockHeader& header = found.header;
-    const bool isBehind = header.blocksBefore >= blocksPassed && header.recordsBefore >= recordsPassed;
+    const bool isBehind =
+        header.blocksBefore >= blocksPassed && header.recordsBefore >= recordsPassed;
     const std::uint64_t blocks = isBehind ? header.blocksBefore - blocksPassed : 0;
     const std::uint64_t records = isBehind ? header.recordsBefore - recordsPassed : 0;
     if (!isDamageOpen && (blocks > 0 || records > 0))
@@ -417,9 +422,9 @@ void CaptureReader::seek(Instant from, Instant to)
     s.isWholeRange = false;
     s.from = from;
     s.to = to;
-    const auto first = std::find_if(
-        s.places.begin(), s.places.end(),
-        [&s](const CaptureBlockPlace& place) { return s.mayHold(place.content); });
+    const auto first =
+        std::find_if(s.places.begin(), s.places.end(),
+                     [&s](const CaptureBlockPlace& place) { return s.mayHold(place.content); });
     if (first == s.places.end()) {
         s.restart(s.summary.fileBytes, 0, 0);
         s.isEnded = true;

@@ -4,6 +4,8 @@
 #include "core/bus/capture/CaptureBlock.h"
 #include "core/bus/capture/CaptureFile.h"
 
+#include <zstd.h>
+
 #include <algorithm>
 #include <chrono>
 #include <condition_variable>
@@ -12,8 +14,6 @@
 #include <thread>
 #include <utility>
 #include <vector>
-
-#include <zstd.h>
 
 namespace otto {
 namespace {

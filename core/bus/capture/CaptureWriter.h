@@ -55,8 +55,8 @@ public:
     CaptureWriter& operator=(const CaptureWriter&) = delete;
 
     /// `arrival` is when they were read, by the clock of whoever read them. Records without a place
-    /// (negative partition or offset), of more than 16 MiB or with more than 65,536 headers are left
-    /// out and counted. Does nothing after a failure or close().
+    /// (negative partition or offset), of more than 16 MiB or with more than 65,536 headers are
+    /// left out and counted. Does nothing after a failure or close().
     void append(std::span<const Record> records, Instant arrival);
     void append(const CaughtUp& proof, Instant arrival);
     void append(const TailGap& gap, Instant arrival);
