@@ -25,13 +25,13 @@ ExitCode CasesCommand::run()
     for (const std::string& path : m_files) {
         const Result<JsonFile> file = JsonFile::read(path);
         if (!file)
-            return refuse(*m_app, file.error().text);
+            return refuse(*m_app->get_parent(), file.error().text);
         if (!file->root().IsArray())
-            return refuse(*m_app, path + " is not an array of cases");
+            return refuse(*m_app->get_parent(), path + " is not an array of cases");
         for (const rapidjson::Value& json : file->root().GetArray()) {
             const Result<ConformanceCase> one = ConformanceCase::read(json);
             if (!one)
-                return refuse(*m_app, path + ": " + one.error().text);
+                return refuse(*m_app->get_parent(), path + ": " + one.error().text);
             const CaseOutcome outcome = one->run(zones);
             ++(outcome.hasPassed ? passed : failed);
             if (!outcome.hasPassed) {

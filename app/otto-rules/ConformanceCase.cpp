@@ -104,7 +104,7 @@ std::string withoutEscapes(std::string_view text)
             cel::appendUtf8(plain, static_cast<char32_t>(codePoint));
             i += digits + 2;
         } else {
-            i += rest.starts_with("\\?") ? 1 : 0;
+            i += rest.starts_with("\\?") ? 1U : 0U;
             plain.push_back(text[i++]);
         }
     }

@@ -42,14 +42,14 @@ ExitCode EvalCommand::run()
     if (!m_bindingsFile.empty()) {
         const Result<JsonFile> file = JsonFile::read(m_bindingsFile);
         if (!file)
-            return refuse(*m_app, file.error().text);
+            return refuse(*m_app->get_parent(), file.error().text);
         if (!file->root().IsObject())
-            return refuse(*m_app, m_bindingsFile + " is not a JSON object");
+            return refuse(*m_app->get_parent(), m_bindingsFile + " is not a JSON object");
         for (const auto& member : file->root().GetObject()) {
             const Result<cel::Value> value = bindingValue(member.value, arena);
             const std::string name(member.name.GetString(), member.name.GetStringLength());
             if (!value)
-                return refuse(*m_app, m_bindingsFile + ": " + name + ": " + value.error().text);
+                return refuse(*m_app->get_parent(), m_bindingsFile + ": " + name + ": " + value.error().text);
             const std::size_t slot = schema.addVariable(name, staticTypeOf(*value));
             variables.resize(schema.variables().size());
             variables[slot] = *value;
