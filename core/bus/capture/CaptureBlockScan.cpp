@@ -32,7 +32,9 @@ std::optional<CaptureBlockScan::Found> CaptureBlockScan::headerAt(std::uint64_t 
 std::string_view CaptureBlockScan::chunkFrom(std::uint64_t at)
 {
     if (at < m_chunkAt || at + kReuseBytes > m_chunkAt + m_chunkBytes) {
-        m_chunk.resize(kChunkBytes);
+        const Result<std::uint64_t> size = m_file.size();
+        const std::uint64_t left = size && *size > at ? *size - at : 0;
+        m_chunk.resize(static_cast<std::size_t>(std::min<std::uint64_t>(left, kChunkBytes)));
         const Result<std::size_t> count = m_file.readAt(at, m_chunk);
         m_chunkAt = at;
         m_chunkBytes = count ? *count : 0;
