@@ -5,6 +5,7 @@
 #include "core/bus/capture/CaptureFile.h"
 #include "core/bus/capture/CaptureFormat.h"
 
+#include <cstdio>
 #include <fstream>
 #include <iterator>
 #include <limits>
@@ -162,7 +163,9 @@ std::string bytesOf(const std::string& path)
 
 void writeBytes(const std::string& path, const std::string& bytes)
 {
-    std::ofstream(path, std::ios::binary | std::ios::trunc) << bytes;
+    // Made anew: some file systems wait for the disk when a file is cut and written again.
+    std::remove(path.c_str());
+    std::ofstream(path, std::ios::binary) << bytes;
 }
 
 }  // namespace otto::test
