@@ -14,26 +14,32 @@ constexpr std::size_t kShortText = 256;
 template <typename Holds, FunctionCall call>
 Value compareNodes(const Node& node, Frame& frame)
 {
-    std::array<Value, 2> v;
-    v[0] = node.a->evaluate(*node.a, frame);
-    v[1] = node.b->evaluate(*node.b, frame);
-    if (v[0].kind() == v[1].kind()) {
-        switch (v[0].kind()) {
+    Value leftStorage;
+    Value rightStorage;
+    const Value& left = valueOf(*node.a, frame, leftStorage);
+    const Value& right = valueOf(*node.b, frame, rightStorage);
+    if (left.kind() == right.kind()) {
+        switch (left.kind()) {
         case Kind::Int:
-        case Kind::Duration: return Value::boolean(Holds()(v[0].asInt(), v[1].asInt()));
+        case Kind::Duration: return Value::boolean(Holds()(left.asInt(), right.asInt()));
         case Kind::Timestamp:
-            return Value::boolean(Holds()(v[0].asTimestamp(), v[1].asTimestamp()));
+            return Value::boolean(Holds()(left.asTimestamp(), right.asTimestamp()));
+        case Kind::Money:
+            if (left.hasCurrencyOf(right))
+                return Value::boolean(Holds()(left.asInt(), right.asInt()));
+            break;
         case Kind::String:
-            if (v[0].asText().size() <= kShortText)
-                return Value::boolean(Holds()(v[0].asText(), v[1].asText()));
+            if (left.asText().size() <= kShortText)
+                return Value::boolean(Holds()(left.asText(), right.asText()));
             break;
         default: break;
         }
     }
-    if (v[0].isError())
-        return v[0];
-    if (v[1].isError())
-        return v[1];
+    if (left.isError())
+        return left;
+    if (right.isError())
+        return right;
+    const std::array<Value, 2> v{left, right};
     const Value result = call(frame.context, v.data());
     return result.isError() ? placed(result, node, frame, v) : result;
 }

@@ -70,7 +70,7 @@ private:
         case Kind::Record:
             return Value::boolean(a.object() == b.object() && a.recordType() == b.recordType());
         case Kind::Money:
-            if (a.asMoney().currency != b.asMoney().currency)
+            if (!a.hasCurrencyOf(b))
                 return Value::error(ErrorCode::CurrencyMismatch);
             return Value::boolean(a.asInt() == b.asInt());
         default: return Value::boolean(a.asUint() == b.asUint());
@@ -163,7 +163,7 @@ Ordering compare(const Value& a, const Value& b)
         case Kind::Timestamp: return {a.asTimestamp() <=> b.asTimestamp(), {}};
         case Kind::Duration: return {a.asInt() <=> b.asInt(), {}};
         case Kind::Money:
-            if (a.asMoney().currency != b.asMoney().currency)
+            if (!a.hasCurrencyOf(b))
                 return {std::partial_ordering::unordered, ErrorCode::CurrencyMismatch};
             return {a.asInt() <=> b.asInt(), {}};
         default: break;

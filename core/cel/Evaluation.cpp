@@ -198,10 +198,10 @@ Value evaluateCall1(const Node& node, Frame& frame)
 Value evaluateCall2(const Node& node, Frame& frame)
 {
     std::array<Value, 2> arguments;
-    arguments[0] = node.a->evaluate(*node.a, frame);
+    arguments[0] = valueOf(*node.a, frame, arguments[0]);
     if (arguments[0].isError())
         return arguments[0];
-    arguments[1] = node.b->evaluate(*node.b, frame);
+    arguments[1] = valueOf(*node.b, frame, arguments[1]);
     if (arguments[1].isError())
         return arguments[1];
     const Value result = node.call(frame.context, arguments.data());

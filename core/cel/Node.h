@@ -137,4 +137,13 @@ Value placed(const Value& error, const Node& node);
 /// What stands where a bool is needed: an error, or one that says so.
 Value notBool(const Value& value, const Node& node);
 
+/// The node's value; constants are not copied and cost no call.
+inline const Value& valueOf(const Node& node, Frame& frame, Value& storage)
+{
+    if (node.evaluate == evaluateConstant)
+        return node.constant;
+    storage = node.evaluate(node, frame);
+    return storage;
+}
+
 }  // namespace otto::cel

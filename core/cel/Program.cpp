@@ -16,6 +16,15 @@ namespace {
 /// Locals of so many comprehensions within each other are on the stack.
 constexpr std::size_t kStackLocals = 8;
 
+Value runWithLocals(const Code& code, const Node& root, Frame& frame)
+{
+    std::array<Value, kStackLocals> stackLocals;
+    frame.locals = code.locals <= kStackLocals
+                       ? stackLocals.data()
+                       : frame.context.arena.array<Value>(code.locals).data();
+    return root.evaluate(root, frame);
+}
+
 Value run(const Code& code, const Node& root, std::span<const Value> variables, Arena& arena,
           PartValue* trace)
 {
@@ -26,12 +35,10 @@ Value run(const Code& code, const Node& root, std::span<const Value> variables, 
                   Value::error(ErrorCode::UnboundName));
         slots = filled.data();
     }
-    std::array<Value, kStackLocals> stackLocals;
-    Value* const locals = code.locals <= kStackLocals ? stackLocals.data()
-                                                      : arena.array<Value>(code.locals).data();
     Steps steps(code.steps);
-    Frame frame{slots, locals, {arena, steps, code.zones}, trace};
-    const Value result = root.evaluate(root, frame);
+    Frame frame{slots, nullptr, {arena, steps, code.zones}, trace};
+    const Value result = code.locals == 0 ? root.evaluate(root, frame)
+                                          : runWithLocals(code, root, frame);
     return steps.areUsedUp() && !result.isError()
                ? Value::error(&Value::error(ErrorCode::TooManySteps).asError(), root.offset)
                : result;

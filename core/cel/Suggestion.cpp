@@ -2,36 +2,39 @@
 #include "core/cel/Suggestion.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 
 namespace otto::cel {
 namespace {
-
-constexpr std::size_t kLongestName = 64;
 
 char lower(char c)
 {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
+constexpr std::size_t kLongestName = 64;
+
 /// Insertions, deletions, changes and swaps of neighbours that turn one into the other.
 std::size_t distance(std::string_view a, std::string_view b)
 {
-    std::vector<std::vector<std::size_t>> cost(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
+    std::array<std::array<std::uint8_t, kLongestName + 1>, kLongestName + 1> cost;
     for (std::size_t i = 0; i <= a.size(); ++i)
-        cost[i][0] = i;
+        cost[i][0] = static_cast<std::uint8_t>(i);
     for (std::size_t j = 0; j <= b.size(); ++j)
-        cost[0][j] = j;
+        cost[0][j] = static_cast<std::uint8_t>(j);
     const auto same = [&](std::size_t i, std::size_t j) {
         return lower(a[i - 1]) == lower(b[j - 1]);
     };
     for (std::size_t i = 1; i <= a.size(); ++i) {
         for (std::size_t j = 1; j <= b.size(); ++j) {
-            cost[i][j] = std::min({cost[i - 1][j] + 1, cost[i][j - 1] + 1,
-                                   cost[i - 1][j - 1] + (same(i, j) ? 0 : 1)});
+            int least = std::min({cost[i - 1][j] + 1, cost[i][j - 1] + 1,
+                                  cost[i - 1][j - 1] + (same(i, j) ? 0 : 1)});
             const bool isSwap = i > 1 && j > 1 && lower(a[i - 1]) == lower(b[j - 2])
                                 && lower(a[i - 2]) == lower(b[j - 1]);
             if (isSwap)
-                cost[i][j] = std::min(cost[i][j], cost[i - 2][j - 2] + 1);
+                least = std::min(least, cost[i - 2][j - 2] + 1);
+            cost[i][j] = static_cast<std::uint8_t>(least);
         }
     }
     return cost[a.size()][b.size()];
@@ -46,7 +49,9 @@ std::string suggestion(std::string_view written, const std::vector<std::string>&
     std::size_t best = std::max<std::size_t>(1, written.size() / 3) + 1;
     const std::string* nearest = nullptr;
     for (const std::string& name : known) {
-        if (name.empty() || name.size() > kLongestName)
+        const std::size_t longer = std::max(name.size(), written.size());
+        const std::size_t shorter = std::min(name.size(), written.size());
+        if (name.empty() || name.size() > kLongestName || longer - shorter >= best)
             continue;
         const std::size_t far = distance(written, name);
         if (far < best) {

@@ -192,6 +192,11 @@ public:
         return std::chrono::nanoseconds{m_word.integer};
     }
     [[nodiscard]] Money asMoney() const;
+    /// Of two amounts.
+    [[nodiscard]] constexpr bool hasCurrencyOf(const Value& other) const
+    {
+        return m_extra == other.m_extra;
+    }
     [[nodiscard]] const void* object() const { return m_pointer; }
     [[nodiscard]] const RecordType* recordType() const { return m_word.record; }
     [[nodiscard]] const ErrorDetail& asError() const
