@@ -5,6 +5,7 @@
 #include "core/model/Lifecycle.h"
 
 #include <algorithm>
+#include <functional>
 #include <tuple>
 #include <type_traits>
 
@@ -37,13 +38,38 @@ void insertVersion(std::vector<VersionSeen>& versions, VersionSeen seen)
     versions.insert(at, std::move(seen));
 }
 
+std::uint64_t digestOf(System source, const MessageId& id)
+{
+    constexpr std::uint64_t kOdd = 0x9E3779B97F4A7C15U;
+    return std::hash<std::string>{}(id.value) + kOdd * static_cast<std::uint64_t>(source);
+}
+
 }  // namespace
+
+Latest<StatusAssertion> UndatedStatuses::effective() const
+{
+    if (undated.empty() || (dated && dated.key > undated.back().key)) {
+        return dated;
+    }
+    Latest<StatusAssertion> out = undated.back();
+    for (auto it = undated.rbegin(); it != undated.rend(); ++it) {
+        if (it->value.status != out.value.status || (dated && it->key < dated.key)) {
+            break;
+        }
+        out.key.time = std::min(out.key.time, it->key.time);
+    }
+    if (dated && dated.value.status == out.value.status) {
+        out.key.time = dated.key.time;
+    }
+    return out;
+}
 
 bool Payment::has(System source, const MessageId& messageId) const
 {
-    return std::any_of(entries.begin(), entries.end(), [&](const PaymentEntry& entry) {
-        return entry.source == source && entry.from.id == messageId;
-    });
+    return std::binary_search(m_seen.begin(), m_seen.end(), digestOf(source, messageId))
+           && std::any_of(entries.begin(), entries.end(), [&](const PaymentEntry& entry) {
+                  return entry.source == source && entry.from.id == messageId;
+              });
 }
 
 bool Payment::applyFact(const Message& message, const Provenance& from)
@@ -86,8 +112,10 @@ bool Payment::applyAnswer(const Message& message, const Provenance& from)
         const AssertionKey key{status->entityVersion.value_or(0),
                                status->lastChangedAt.value_or(status->head.asOf), envelope.id};
         SourceView& source = sources[static_cast<std::size_t>(envelope.source)];
-        if (status->status) {
-            source.status.offer(key, {*status->status, std::nullopt}, from);
+        if (status->status && status->lastChangedAt) {
+            offerStatus(envelope.source, key, {*status->status, std::nullopt}, from);
+        } else if (status->status) {
+            offerUndatedStatus(envelope.source, key, {*status->status, std::nullopt}, from);
         }
         if (status->amount) {
             source.amount.offer(key, *status->amount, from);
@@ -108,7 +136,7 @@ bool Payment::applyAnswer(const Message& message, const Provenance& from)
         const AssertionKey key{answer->entityVersion.value_or(0), answer->head.asOf, envelope.id};
         for (const LimitReservation& held : answer->reservations) {
             offerLimit({held.reservationId, held.limitId, held.state, held.amount, std::nullopt,
-                        key, from});
+                        {}, key, from});
         }
     }
     addEntry(message, from);
@@ -119,7 +147,7 @@ void Payment::applyBody(const PaymentAdded& body, System source, const Assertion
                         const Provenance& from)
 {
     SourceView& view = sources[static_cast<std::size_t>(source)];
-    view.status.offer(key, {body.status, std::nullopt}, from);
+    offerStatus(source, key, {body.status, std::nullopt}, from);
     view.amount.offer(key, body.amount, from);
     if (!added || std::tie(from.time, from.id) < std::tie(addedFrom.time, addedFrom.id)) {
         added = body;
@@ -132,7 +160,7 @@ void Payment::applyBody(const PaymentStatusChanged& body, System source, const A
                         const Provenance& from)
 {
     SourceView& view = sources[static_cast<std::size_t>(source)];
-    view.status.offer(key, {body.status, body.reason}, from);
+    offerStatus(source, key, {body.status, body.reason}, from);
     if (body.amount) {
         view.amount.offer(key, *body.amount, from);
     }
@@ -145,7 +173,7 @@ void Payment::applyBody(const PaymentFailed& body, System source, const Assertio
                         const Provenance& from)
 {
     SourceView& view = sources[static_cast<std::size_t>(source)];
-    view.status.offer(key, {body.status, body.reason}, from);
+    offerStatus(source, key, {body.status, body.reason}, from);
     if (body.amount) {
         view.amount.offer(key, *body.amount, from);
     }
@@ -162,7 +190,7 @@ void Payment::applyBody(const LimitsUpdated& body, System source, const Assertio
     }
     for (const LimitWindow& window : body.limits) {
         offerLimit(
-            {body.reservationId, window.limitId, body.action, body.delta, window.cap, key, from});
+            {body.reservationId, window.limitId, body.action, body.delta, window.cap, {}, key, from});
     }
 }
 
@@ -180,6 +208,38 @@ void Payment::applyBody(const TrnAdded& body, System source, const AssertionKey&
     }
     offerPosting({body.trnRcptId, body.eftTrnId, body.drCr, body.amount, body.postingState,
                   body.reversesTrnRcptId, key, from});
+}
+
+void Payment::offerStatus(System source, const AssertionKey& key, StatusAssertion assertion,
+                          const Provenance& from)
+{
+    Latest<StatusAssertion>& status = sources[static_cast<std::size_t>(source)].status;
+    const auto it = std::find_if(undatedStatuses.begin(), undatedStatuses.end(),
+                                 [&](const UndatedStatuses& one) { return one.source == source; });
+    if (it == undatedStatuses.end()) {
+        status.offer(key, std::move(assertion), from);
+        return;
+    }
+    it->dated.offer(key, std::move(assertion), from);
+    status = it->effective();
+}
+
+void Payment::offerUndatedStatus(System source, const AssertionKey& key, StatusAssertion assertion,
+                                 const Provenance& from)
+{
+    Latest<StatusAssertion>& status = sources[static_cast<std::size_t>(source)].status;
+    auto it = std::find_if(undatedStatuses.begin(), undatedStatuses.end(),
+                           [&](const UndatedStatuses& one) { return one.source == source; });
+    if (it == undatedStatuses.end()) {
+        it = undatedStatuses.insert(it, UndatedStatuses{source, status, {}});
+    }
+    Latest<StatusAssertion> undated;
+    undated.offer(key, std::move(assertion), from);
+    const auto at = std::upper_bound(
+        it->undated.begin(), it->undated.end(), undated,
+        [](const auto& a, const auto& b) { return a.key < b.key; });
+    it->undated.insert(at, std::move(undated));
+    status = it->effective();
 }
 
 void Payment::offerPosting(Posting posting)
@@ -211,19 +271,25 @@ void Payment::offerLimit(LimitSlot slot)
     };
     const auto it = std::lower_bound(limits.begin(), limits.end(), slot, less);
     if (it == limits.end() || less(slot, *it)) {
+        slot.capKey = slot.key;
         limits.insert(it, std::move(slot));
         return;
     }
-    std::optional<Money> cap = slot.cap ? slot.cap : it->cap;
+    const bool isCapNewer = slot.cap && (!it->cap || slot.key > it->capKey);
+    const std::optional<Money> cap = isCapNewer ? slot.cap : it->cap;
+    const AssertionKey capKey = isCapNewer ? slot.key : it->capKey;
     if (slot.key > it->key) {
         *it = std::move(slot);
     }
     it->cap = cap;
+    it->capKey = capKey;
 }
 
 void Payment::addEntry(const Message& message, const Provenance& from)
 {
     const Envelope& envelope = message.envelope;
+    const std::uint64_t digest = digestOf(envelope.source, envelope.id);
+    m_seen.insert(std::upper_bound(m_seen.begin(), m_seen.end(), digest), digest);
     entries.push_back({envelope.source, envelope.name, from,
                        envelope.causationId.value_or(MessageId{}),
                        envelope.entityVersion.value_or(0), describeBody(message.body)});

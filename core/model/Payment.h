@@ -78,7 +78,9 @@ struct LimitSlot
     std::string limitId;
     Open<LimitAction> action;
     Money amount;
+    /// The greatest key's among those that name one.
     std::optional<Money> cap;
+    AssertionKey capKey;
     AssertionKey key;
     Provenance from;
 
@@ -94,6 +96,20 @@ struct FailureAssertion
     std::optional<Open<DebitState>> debitState;
     std::string reservationId;
     std::optional<Reason> reason;
+};
+
+/// What one system said about its status when it was asked and did not say since when: each answer
+/// is dated by when it was true. A repeat of what is known already keeps the time it is known for,
+/// whichever came first.
+struct UndatedStatuses
+{
+    System source = System::Otto;
+    /// The greatest of the others: facts, and answers that say since when.
+    Latest<StatusAssertion> dated;
+    /// Sorted by key.
+    std::vector<Latest<StatusAssertion>> undated;
+
+    [[nodiscard]] Latest<StatusAssertion> effective() const;
 };
 
 struct TrnSearch
@@ -124,6 +140,8 @@ struct Payment
     Latest<std::string> reconBreakId;
     /// By arrival; the timeline sorts by time.
     std::vector<PaymentEntry> entries;
+    /// Only of systems that gave such an answer.
+    std::vector<UndatedStatuses> undatedStatuses;
 
     [[nodiscard]] const SourceView& source(System system) const
     {
@@ -173,9 +191,17 @@ private:
                    const Provenance& from);
     void applyBody(const TrnAdded& body, System source, const AssertionKey& key,
                    const Provenance& from);
+    void offerStatus(System source, const AssertionKey& key, StatusAssertion assertion,
+                     const Provenance& from);
+    void offerUndatedStatus(System source, const AssertionKey& key, StatusAssertion assertion,
+                            const Provenance& from);
     void offerPosting(Posting posting);
     void offerLimit(LimitSlot slot);
     void addEntry(const Message& message, const Provenance& from);
+
+    /// Digests of the sources and ids of all entries, sorted: has() must stay cheap for a payment
+    /// that a looping source never stops speaking about.
+    std::vector<std::uint64_t> m_seen;
 };
 
 /// What a message says, in a few words, for timelines and answers.

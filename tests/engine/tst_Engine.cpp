@@ -315,7 +315,7 @@ private Q_SLOTS:
             "RestoreLimits", PaymentId("PMT-1"), {}, "LIMIT_NOT_RESTORED", "why"});
         QVERIFY(!preview.refusal);
         SendFixerCommand send{"RestoreLimits", PaymentId("PMT-1"), {}, "LIMIT_NOT_RESTORED",
-                              "why",           preview.valueSha256};
+                              "why",           preview.orderSha256};
         const auto accepted = desk.get<FixAccepted>(send);
         QVERIFY(!accepted.wasAccepted);
         // A second press of send is the same command.
@@ -399,7 +399,7 @@ private Q_SLOTS:
                                                        {},
                                                        "STATUS_STUCK",
                                                        "c",
-                                                       preview.valueSha256});
+                                                       preview.orderSha256});
         QCOMPARE(std::get<Error>(refused).code, std::string("STALE_PREVIEW"));
     }
 
