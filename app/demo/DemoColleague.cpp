@@ -160,7 +160,7 @@ void DemoColleague::send(Instant now, const FixPreview& preview)
         giveUp(now);
         return;
     }
-    m_command.previewSha256 = preview.valueSha256;
+    m_command.previewSha256 = preview.orderSha256;
     request(m_command, State::Sending);
 }
 

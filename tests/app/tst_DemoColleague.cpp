@@ -95,7 +95,7 @@ FixPreview form()
     parameter.name = "windows";
     parameter.value = "a,b";
     preview.form.parameters = {parameter};
-    preview.valueSha256 = "form";
+    preview.orderSha256 = "form";
     preview.refusal = Error{"MISSING_PARAMETER", "No windows."};
     return preview;
 }
@@ -138,7 +138,7 @@ void tst_DemoColleague::flagIsClaimedLookedAtAndRepaired()
     QVERIFY(asksRecord != nullptr);
     QCOMPARE(asksRecord->parameters.at("windows"), std::string("a,b"));
     FixPreview exact;
-    exact.valueSha256 = "exact";
+    exact.orderSha256 = "exact";
     desk.answer(exact);
 
     const auto* send = desk.next<SendFixerCommand>();

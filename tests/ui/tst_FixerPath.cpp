@@ -103,7 +103,7 @@ private Q_SLOTS:
         QCOMPARE(sent.reasonCode, std::string("LIMIT_NOT_RESTORED"));
         QCOMPARE(sent.comment, std::string("Limit is still held after the failure."));
         QCOMPARE(sent.parameters.at("windows"), std::string("ZELLE-OUT-DAILY"));
-        QCOMPARE(sent.previewSha256, std::optional(preview().valueSha256));
+        QCOMPARE(sent.previewSha256, std::optional(preview().orderSha256));
         QCOMPARE(rig.port.submitted().back().who.operatorId, OperatorId{"op-1"});
 
         // Sent, answered, verified, as the engine tells it.

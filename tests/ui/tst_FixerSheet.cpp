@@ -50,7 +50,7 @@ FixPreview moved()
 {
     FixPreview p = preview();
     p.value.replace(p.value.find("LR-77120"), 8, "LR-77121");
-    p.valueSha256 = std::string(64, 'b');
+    p.orderSha256 = std::string(64, 'b');
     return p;
 }
 
@@ -98,7 +98,7 @@ private Q_SLOTS:
                                  "/pc/qa/otto", "\"reservationId\": \"LR-77120\""}) {
             QVERIFY2(shown.contains(QString::fromLatin1(part)), part);
         }
-        QCOMPARE(record().shownDigest(), QString::fromStdString(preview().valueSha256));
+        QCOMPARE(record().shownDigest(), QString::fromStdString(preview().orderSha256));
         // The bytes of the value, which begins with {"comman.
         const auto views = record().findChildren<QPlainTextEdit*>();
         QVERIFY(std::any_of(views.begin(), views.end(), [](const QPlainTextEdit* view) {
@@ -129,7 +129,7 @@ private Q_SLOTS:
         QCOMPARE(sent->comment, std::string("Customer called."));
         QCOMPARE(sent->parameters,
                  (std::map<std::string, std::string>{{"windows", "ZELLE-OUT-DAILY"}}));
-        QCOMPARE(sent->previewSha256, std::optional(preview().valueSha256));
+        QCOMPARE(sent->previewSha256, std::optional(preview().orderSha256));
         QCOMPARE(m_sheet->phase(), FixerSheet::Phase::Sending);
         QVERIFY(!send().isEnabled());
     }
@@ -153,13 +153,13 @@ private Q_SLOTS:
         QCOMPARE(m_rig->port.last<PreviewFixerQuery>()->comment,
                  std::string("Customer called. Twice."));
         FixPreview fresh = preview();
-        fresh.valueSha256 = std::string(64, 'c');
+        fresh.orderSha256 = std::string(64, 'c');
         answer(fresh);
         QCOMPARE(m_rig->port.count<SendFixerCommand>(), 1);
         QCOMPARE(m_rig->port.last<SendFixerCommand>()->comment,
                  std::string("Customer called. Twice."));
         QCOMPARE(m_rig->port.last<SendFixerCommand>()->previewSha256,
-                 std::optional(fresh.valueSha256));
+                 std::optional(fresh.orderSha256));
     }
 
     void waitingSendIsDroppedWhenThePaymentMoves()
@@ -237,7 +237,7 @@ private Q_SLOTS:
         QTest::keyClick(&comment(), Qt::Key_Return, Qt::ControlModifier);
         QCOMPARE(m_rig->port.count<SendFixerCommand>(), 1);
         QCOMPARE(m_rig->port.last<SendFixerCommand>()->previewSha256,
-                 std::optional(moved().valueSha256));
+                 std::optional(moved().orderSha256));
     }
 
     void touchedPaymentWithTheSameRecordDisturbsNobody()
@@ -311,6 +311,27 @@ private Q_SLOTS:
         QPointer<FixerSheet> sheet = m_sheet;
         QTest::keyClick(m_sheet, Qt::Key_Escape);
         QTRY_VERIFY(sheet.isNull());
+    }
+
+    void anAcceptedOrderIsNotCalledSentBeforeItIs()
+    {
+        fillIn();
+        m_sheet->send();
+        const CommandId id{"CMD-1"};
+        m_rig->answer<SendFixerCommand>(FixAccepted{id, false});
+        QVERIFY(m_sheet->obstacle().startsWith(QStringLiteral("Accepted; the engine")));
+        FixView fix = sampleFix(0);
+        fix.commandId = id;
+        fix.paymentId = kPayment;
+        fix.state = FixState::NotSent;
+        apply(fix);
+        QVERIFY(m_sheet->obstacle().startsWith(QStringLiteral("Not sent")));
+        fix.state = FixState::Decided;
+        apply(fix);
+        QVERIFY(m_sheet->obstacle().startsWith(QStringLiteral("Recorded")));
+        fix.state = FixState::Sent;
+        apply(fix);
+        QVERIFY(m_sheet->obstacle().startsWith(QStringLiteral("Sent.")));
     }
 
     void fixThatCameBeforeItsAcceptanceIsShown()

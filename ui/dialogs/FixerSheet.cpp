@@ -248,6 +248,7 @@ void FixerSheet::applyDelta(const Delta& delta)
     }
     if (m_phase == Phase::Sent) {
         showFix();
+        refresh();
     } else if (m_phase == Phase::Editing && touches(delta, m_paymentId)) {
         m_isTouched = true;
         m_isPreviewFresh = false;
@@ -290,7 +291,7 @@ void FixerSheet::applyPreview(const FixPreview& preview, const Inputs& asked)
 {
     const bool isFirst = !m_preview.has_value();
     const bool isOwnDoing = isFirst || asked != m_previewInputs;
-    if (!isOwnDoing && preview.valueSha256 != m_preview->valueSha256) {
+    if (!isOwnDoing && preview.orderSha256 != m_preview->orderSha256) {
         m_isUnread = true;
         m_isSendWanted = false;
         m_change->setNotice(
@@ -344,13 +345,30 @@ void FixerSheet::refusePreview(const Error& error)
     refresh();
 }
 
+QString FixerSheet::progressText() const
+{
+    const auto found = m_fixes.find(m_commandId.value);
+    if (found == m_fixes.end()) {
+        return tr("Accepted; the engine is recording it. Nothing is sent before that.");
+    }
+    switch (found->second.state) {
+    case FixState::NotSent:
+        return tr("Not sent; the reason stands beside it. Esc closes.");
+    case FixState::Decided:
+        return tr("Recorded, and on its way. Esc closes; the fixer goes on and stays under "
+                  "Fixers.");
+    default: break;
+    }
+    return tr("Sent. Esc closes; the fixer goes on and stays under Fixers.");
+}
+
 QString FixerSheet::obstacle() const
 {
     if (m_phase == Phase::Sending) {
         return tr("Handed to the engine; waiting for its answer.");
     }
     if (m_phase == Phase::Sent) {
-        return tr("Sent. Esc closes; the fixer goes on and stays under Fixers.");
+        return progressText();
     }
     if (m_isUnread) {
         return tr("Read what changed, then press F5.");
@@ -403,7 +421,7 @@ void FixerSheet::submit()
     const Inputs with = m_previewInputs;
     m_client.ask<SendFixerCommand>(
         SendFixerCommand{stdText(m_fixer), m_paymentId, with.parameters, with.reasonCode,
-                         with.comment, m_preview->valueSha256},
+                         with.comment, m_preview->orderSha256},
         this, [this](const FixAccepted& reply) { onAccepted(reply); },
         [this](const Error& error) { onRefused(error); });
     refresh();
@@ -426,6 +444,7 @@ void FixerSheet::onAccepted(const FixAccepted& reply)
                     }
                 }
                 showFix();
+                refresh();
             },
             [](const Error&) {});
     }

@@ -86,6 +86,7 @@ private:
     void onAccepted(const FixAccepted& reply);
     void onRefused(const Error& error);
     void showFix();
+    QString progressText() const;
     void refresh();
 
     EngineClient& m_client;

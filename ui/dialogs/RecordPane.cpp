@@ -115,8 +115,8 @@ void RecordPane::setRecord(const FixPreview& preview)
     m_record->setText(recordText(preview));
     bar->setValue(position);
     m_bytes->setHex(QByteArray::fromStdString(preview.value));
-    m_digest->setText(tr("SHA-256 of the order  %1").arg(qText(preview.valueSha256)));
-    m_shownDigest = qText(preview.valueSha256);
+    m_digest->setText(tr("SHA-256 of the order  %1").arg(qText(preview.orderSha256)));
+    m_shownDigest = qText(preview.orderSha256);
 }
 
 void RecordPane::setPlaceholder(const QString& text)

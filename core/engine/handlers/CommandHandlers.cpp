@@ -250,7 +250,7 @@ Result<FixPreview> CommandHandlers::handle(const PreviewFixerQuery& query, Reque
         preview.headers.emplace_back(header.name, header.value);
     }
     preview.value = record.value.value_or("");
-    preview.valueSha256 = orderDigest(made->message);
+    preview.orderSha256 = orderDigest(made->message);
     preview.preconditions = made->plan.preconditions;
     preview.refusal = refusal(*made, payment);
     const bool isOpen = preview.refusal && preview.refusal->code == "COMMAND_OPEN";

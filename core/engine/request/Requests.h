@@ -197,7 +197,7 @@ struct SendFixerCommand
     std::string reasonCode;
     /// Mandatory.
     std::string comment;
-    /// FixPreview::valueSha256 of what the operator saw; when the command would differ by now the
+    /// FixPreview::orderSha256 of what the operator saw; when the command would differ by now the
     /// request is refused (STALE_PREVIEW). Absent: no preview was shown (REPL).
     std::optional<std::string> previewSha256;
 };

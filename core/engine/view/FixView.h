@@ -113,7 +113,7 @@ struct FixPreview
     std::string value;
     /// Digest of the order: topic and value without the command's own id. SendFixerCommand repeats
     /// it, so that nothing else than what was looked at is sent.
-    std::string valueSha256;
+    std::string orderSha256;
     std::vector<Precondition> preconditions;
     /// Absent when it may be sent.
     std::optional<Error> refusal;

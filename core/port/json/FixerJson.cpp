@@ -136,7 +136,7 @@ void write(JsonLine& out, const FixPreview& preview)
     out.field("key", preview.key);
     writeHeaders(out, preview.headers);
     out.field("value", preview.value);
-    out.field("valueSha256", preview.valueSha256);
+    out.field("orderSha256", preview.orderSha256);
     out.field("preconditions", preview.preconditions);
     out.field("refusal", preview.refusal);
     out.endObject();

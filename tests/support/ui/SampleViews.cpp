@@ -459,7 +459,7 @@ FixPreview samplePreview(const std::string& fixer, const PaymentId& payment)
                  {"ce_subject", payment.value}, {"content-type", "application/json"}};
     p.value = R"({"commandId":")" + p.commandId.value + R"(","paymentId":")" + payment.value
               + R"(","reservationId":"LR-77120","windows":["ZELLE-OUT-DAILY"]})";
-    p.valueSha256 = "3f1c0f5b7d1e5fd8a4c5c2a7d4d1f0b2c9e8a7b6c5d4e3f2a1b0c9d8e7f6a5b4";
+    p.orderSha256 = "3f1c0f5b7d1e5fd8a4c5c2a7d4d1f0b2c9e8a7b6c5d4e3f2a1b0c9d8e7f6a5b4";
     p.preconditions = {{"The payment is FAILED and the reservation is still held", true},
                        {"No other command is open on this payment", true}};
     return p;
