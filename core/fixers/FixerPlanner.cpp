@@ -141,8 +141,8 @@ void FixerPlanner::check(const FixerParameterSpec& spec, const FixerParameter& p
     };
     switch (parameter.type) {
     case ParameterType::Text:
-        mustBe(value.size() <= spec.maxLength, "at most " + std::to_string(spec.maxLength)
-                                                   + " bytes");
+        mustBe(value.size() <= spec.maxLength,
+               "at most " + std::to_string(spec.maxLength) + " bytes");
         break;
     case ParameterType::StatusName:
         mustBe(Open<PaymentStatus>::fromText(value).isKnown(), "a status");
@@ -266,8 +266,8 @@ void FixerPlanner::requireSecondPersonAbove(const std::optional<Money>& amount,
                                             const std::string& what)
 {
     const std::optional<Money>& limit = m_spec.secondPersonAbove;
-    const bool isBelow = amount && limit && amount->currency == limit->currency
-                         && amount->minor <= limit->minor;
+    const bool isBelow =
+        amount && limit && amount->currency == limit->currency && amount->minor <= limit->minor;
     if (!isBelow) {
         requireSecondPerson(amount ? what + " " + moneyText(*amount) : what);
     }
@@ -298,8 +298,8 @@ FixerPlan FixerPlanner::finish(Body command)
     if (m_spec.needsVersion) {
         const std::string target(wireName(m_plan.target));
         const bool isKnown = m_plan.expectedVersion > 0;
-        m_plan.preconditions.push_back({"The payment's version at " + target + " is known",
-                                        isKnown});
+        m_plan.preconditions.push_back(
+            {"The payment's version at " + target + " is known", isKnown});
         if (!isKnown) {
             unknown = Error{"VERSION_UNKNOWN", "Nothing was heard from " + target
                                                    + " about this payment, so its version there is "
@@ -312,9 +312,9 @@ FixerPlan FixerPlanner::finish(Body command)
         const bool holds = judged != m_held.end() && judged->second;
         m_plan.preconditions.push_back({filledText(one.text), holds});
         if (!holds && !unmet) {
-            unmet = Error{"PRECONDITION", "It may not be sent: \""
-                                              + m_plan.preconditions.back().text
-                                              + "\" does not hold."};
+            unmet =
+                Error{"PRECONDITION", "It may not be sent: \"" + m_plan.preconditions.back().text
+                                          + "\" does not hold."};
         }
     }
     for (const auto& fault : {unknown, m_badParameter, unmet, m_secondPerson}) {

@@ -98,11 +98,11 @@ std::optional<Money> readMoney(TomlTable& table, std::string_view key)
     if (text.empty()) {
         return std::nullopt;
     }
-    const auto money = Money::parse(text.substr(0, gap),
-                                    gap == std::string::npos ? "" : text.substr(gap + 1));
+    const auto money =
+        Money::parse(text.substr(0, gap), gap == std::string::npos ? "" : text.substr(gap + 1));
     if (!money || money->minor <= 0) {
-        table.error(key, "expected an amount such as \"1000.00 USD\" for '" + std::string(key)
-                             + "'");
+        table.error(key,
+                    "expected an amount such as \"1000.00 USD\" for '" + std::string(key) + "'");
         return std::nullopt;
     }
     return *money;

@@ -35,19 +35,29 @@ Body outcomeOf(const Body& command, const CommandVerdict& verdict)
     head.outcome = verdict.outcome;
     head.entityVersion = verdict.entityVersion;
     head.rejection = verdict.rejection;
-    const auto fillStatuses = [&verdict](auto& body) {
-        body.previousStatus = verdict.previousStatus;
-        body.status = verdict.status;
-    };
-    if (auto* updated = std::get_if<PaymentStatusUpdated>(&outcome)) {
-        fillStatuses(*updated);
-    } else if (auto* resynced = std::get_if<PaymentStatusResynced>(&outcome)) {
-        fillStatuses(*resynced);
-    } else if (auto* linked = std::get_if<TransactionLinked>(&outcome)) {
-        linked->status = verdict.status;
+    std::visit(
+        [&verdict](auto& body) {
+            if constexpr (requires {
+                              body.head.outcome;
+                              body.previousStatus;
+                          }) {
+                body.previousStatus = verdict.previousStatus;
+            }
+            if constexpr (requires {
+                              body.head.outcome;
+                              body.status;
+                          }) {
+                body.status = verdict.status;
+            }
+        },
+        outcome);
+    if (auto* linked = std::get_if<TransactionLinked>(&outcome)) {
         linked->trnRcptId = verdict.reference;
     } else if (auto* restored = std::get_if<LimitsRestored>(&outcome)) {
         restored->reservationId = verdict.reference;
+    }
+    if (verdict.tell) {
+        verdict.tell(outcome);
     }
     return outcome;
 }

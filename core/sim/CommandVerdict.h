@@ -22,6 +22,8 @@ struct CommandVerdict
     std::optional<PaymentStatus> status;
     /// Reservation or transaction receipt.
     std::optional<std::string> reference;
+    /// Fills in what only this kind of outcome tells.
+    std::function<void(Body& outcome)> tell;
     /// Does it and publishes the fact at `factAt`; empty when there is nothing to do.
     std::function<void(Instant now, Instant factAt, const MessageId& command, SourceOutbox& out)>
         apply;

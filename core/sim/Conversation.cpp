@@ -3,6 +3,7 @@
 
 #include "core/base/Digest.h"
 #include "core/contract/Codec.h"
+#include "core/contract/MessageKind.h"
 
 #include <type_traits>
 #include <variant>
@@ -25,6 +26,17 @@ auto* headOf(B& body)
             return nullptr;
         },
         body);
+}
+
+/// The alternative of that index, empty.
+template <std::size_t I = 0>
+Body emptyBody(std::size_t index)
+{
+    if constexpr (I < std::variant_size_v<Body>) {
+        return index == I ? Body(std::in_place_index<I>) : emptyBody<I + 1>(index);
+    } else {
+        return UnknownBody{};
+    }
 }
 
 }  // namespace
@@ -59,6 +71,7 @@ std::string commandDigest(Body command)
     CommandHead& head = *headOf<CommandHead>(command);
     head.commandId = {};
     head.comment.clear();
+    head.evidence.clear();
     head.approvedBy.reset();
     head.approvedAt.reset();
     head.dryRun = false;
@@ -67,16 +80,7 @@ std::string commandDigest(Body command)
 
 Body outcomeFor(const Body& command)
 {
-    Body outcome;
-    if (std::holds_alternative<UpdatePaymentStatus>(command)) {
-        outcome = PaymentStatusUpdated{};
-    } else if (std::holds_alternative<ResyncPaymentStatus>(command)) {
-        outcome = PaymentStatusResynced{};
-    } else if (std::holds_alternative<LinkTransaction>(command)) {
-        outcome = TransactionLinked{};
-    } else {
-        outcome = LimitsRestored{};
-    }
+    Body outcome = emptyBody(answerTo(*kindOf(command))->bodyIndex);
     const CommandHead& asked = *headOfCommand(command);
     OutcomeHead& head = *headOfOutcome(outcome);
     head.commandId = asked.commandId;

@@ -18,7 +18,8 @@ OutcomeHead* headOfOutcome(Body& body);
 const OutcomeHead* headOfOutcome(const Body& body);
 
 /// What makes two commands with one idempotency key the same command: the whole body without
-/// commandId, comment, approvals and dryRun.
+/// commandId, comment, evidence (it grows with every question asked meanwhile), approvals and
+/// dryRun.
 /// @pre headOfCommand(command) != nullptr
 std::string commandDigest(Body command);
 

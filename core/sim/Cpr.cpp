@@ -40,16 +40,34 @@ void Cpr::arrive(Instant now, SourceOutbox& out)
 {
     if (!arrivalsHeld()) {
         const PaymentAdded added = m_stream.next(now);
-        const Message message = writer().fact(now, added.paymentId, 1, std::nullopt,
-                                              traceIdOf(std::nullopt, added.paymentId), added);
-        ++mutableCounts().paymentsAdded;
-        absorb(message);
-        publish(now, message, out);
-        advance(now, added.paymentId, out);
+        add(now, added, out);
+        const Trouble* trouble = destiny().troubleOf(added.paymentId, added.rail.known(), now);
+        if (trouble != nullptr && trouble->kind == TroubleKind::DuplicatePayment) {
+            enter(now + kRepeatAfter, [this, again = added](Instant at, SourceOutbox& to) mutable {
+                again.paymentId = twinOf(again.paymentId);
+                add(at, again, to);
+            });
+        }
     }
     if (!m_stream.isExhausted()) {
         enter(m_stream.nextArrival(now), [this](Instant at, SourceOutbox& to) { arrive(at, to); });
     }
+}
+
+void Cpr::add(Instant now, const PaymentAdded& added, SourceOutbox& out)
+{
+    const Message message = writer().fact(now, added.paymentId, 1, std::nullopt,
+                                          traceIdOf(std::nullopt, added.paymentId), added);
+    ++mutableCounts().paymentsAdded;
+    absorb(message);
+    const Trouble* trouble = destiny().troubleOf(added.paymentId, added.rail.known(), now);
+    const bool isLate = trouble != nullptr && trouble->kind == TroubleKind::AddedLate;
+    if (isLate && !trouble->delay) {
+        keepLost(message);
+    } else {
+        publish(isLate ? now + *trouble->delay : now, message, out);
+    }
+    advance(now, added.paymentId, out);
 }
 
 bool Cpr::obeys(std::string_view name) const

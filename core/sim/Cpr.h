@@ -24,6 +24,7 @@ protected:
 
 private:
     void arrive(Instant now, SourceOutbox& out);
+    void add(Instant now, const PaymentAdded& added, SourceOutbox& out);
 
     /// By id or end-to-end id; null when CPR does not hold it (any more).
     OwnedPayment* find(const GetPaymentRq& asked);

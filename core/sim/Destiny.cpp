@@ -16,6 +16,9 @@ constexpr std::uint64_t kLimits = 0x1004;
 constexpr std::uint64_t kHostile = 0x1005;
 constexpr std::uint64_t kDuplication = 0x1006;
 constexpr std::uint64_t kAnswer = 0x1007;
+constexpr std::uint64_t kCredit = 0x1008;
+constexpr std::uint64_t kVelocity = 0x1009;
+constexpr std::uint64_t kCommand = 0x100A;
 
 constexpr Instant kFarFuture{std::numeric_limits<std::int64_t>::max() / 4};
 
@@ -27,6 +30,9 @@ bool hits(const Trouble& trouble, Rail rail)
     case TroubleKind::StuckStatus:
         // ACH files have a step of their own.
         return trouble.status != PaymentStatus::Batched || rail == Rail::Ach;
+    case TroubleKind::AddedLate:
+        // Of a payment that CPR does not own nobody would say anything at all.
+        return ownerOf(rail) == System::Cpr;
     default: return !trouble.system || trouble.system == ownerOf(rail);
     }
 }
@@ -61,6 +67,13 @@ const Trouble* Destiny::troubleOf(const PaymentId& id, Rail rail, Instant addedA
     });
 }
 
+const Trouble* Destiny::repeatOf(const PaymentId& original, Rail rail, Instant repeatedAt) const
+{
+    const Trouble* trouble = troubleOf(original, rail, repeatedAt - kRepeatAfter);
+    const bool isIt = trouble != nullptr && trouble->kind == TroubleKind::DuplicatePayment;
+    return isIt ? trouble : nullptr;
+}
+
 std::optional<FailureStage> Destiny::failureOf(const PaymentId& id, Rail rail,
                                                Instant addedAt) const
 {
@@ -81,6 +94,38 @@ const Trouble* Destiny::limitsTroubleOf(const PaymentId& id, Instant failedAt) c
     return drawn(id.value, kLimits, failedAt, [](const Trouble& trouble) {
         return trouble.kind == TroubleKind::LimitsNotRestored;
     });
+}
+
+const Trouble* Destiny::creditTroubleOf(const PaymentId& id, Instant owedAt) const
+{
+    return drawn(id.value, kCredit, owedAt,
+                 [](const Trouble& trouble) { return trouble.kind == TroubleKind::CreditMissing; });
+}
+
+bool Destiny::isOfTheBusyCustomer(const PaymentId& id, Instant addedAt) const
+{
+    return drawn(id.value, kVelocity, addedAt,
+                 [](const Trouble& trouble) { return trouble.kind == TroubleKind::VelocitySpike; })
+           != nullptr;
+}
+
+const Trouble* Destiny::commandTroubleOf(const MessageId& command, System system, Instant at) const
+{
+    return drawn(command.value, kCommand, at, [system](const Trouble& trouble) {
+        return trouble.kind == TroubleKind::NoEffect
+               && (!trouble.system || trouble.system == system);
+    });
+}
+
+const Trouble* Destiny::failingParticipant(std::string_view participant, Instant at) const
+{
+    for (const Trouble& trouble : m_scenario.troubles) {
+        if (trouble.kind == TroubleKind::ParticipantFailures && trouble.participant == participant
+            && trouble.isActive(at - m_start)) {
+            return &trouble;
+        }
+    }
+    return nullptr;
 }
 
 bool Destiny::isHostile(const PaymentId& id, Instant addedAt) const

@@ -13,6 +13,9 @@ namespace otto {
 /// Where an ordinary failure happens.
 enum class FailureStage : std::uint8_t { Validation, CoreDebit, Network };
 
+/// From a payment to its repeat under another id (DuplicatePayment).
+constexpr Duration kRepeatAfter{3000};
+
 /// What a scenario has in store. Every system asks it about the same payment and gets the same
 /// answer, without talking to the others: answers depend on ids, on the scenario and on the start
 /// of the run only. The scenario outlives it.
@@ -26,11 +29,23 @@ public:
 
     /// The trouble of an outbound payment, or null. A payment has at most one.
     [[nodiscard]] const Trouble* troubleOf(const PaymentId& id, Rail rail, Instant addedAt) const;
+    /// The DuplicatePayment that made a payment be added once more at `repeatedAt`.
+    [[nodiscard]] const Trouble* repeatOf(const PaymentId& original, Rail rail,
+                                          Instant repeatedAt) const;
     /// The ordinary failure of a payment; none when it has a trouble.
     [[nodiscard]] std::optional<FailureStage> failureOf(const PaymentId& id, Rail rail,
                                                         Instant addedAt) const;
     /// Of a payment that failed.
     [[nodiscard]] const Trouble* limitsTroubleOf(const PaymentId& id, Instant failedAt) const;
+    /// CreditMissing, of a payment whose debit is to be given back since `owedAt`.
+    [[nodiscard]] const Trouble* creditTroubleOf(const PaymentId& id, Instant owedAt) const;
+    /// VelocitySpike.
+    [[nodiscard]] bool isOfTheBusyCustomer(const PaymentId& id, Instant addedAt) const;
+    /// NoEffect.
+    [[nodiscard]] const Trouble* commandTroubleOf(const MessageId& command, System system,
+                                                  Instant at) const;
+    /// ParticipantFailures, while it is active.
+    [[nodiscard]] const Trouble* failingParticipant(std::string_view participant, Instant at) const;
     /// HostileText.
     [[nodiscard]] bool isHostile(const PaymentId& id, Instant addedAt) const;
     /// Duplicates.

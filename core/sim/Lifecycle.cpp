@@ -32,14 +32,19 @@ bool isEnd(PaymentStatus status)
     return isFailedEnd(status) || status == Reconciled || status == Reversed || status == Returned;
 }
 
+bool isUnsent(PaymentStatus status)
+{
+    return status == Received || status == Validated || status == LimitReserved
+           || status == DebitPending || status == DebitUnknown || status == Debited
+           || status == Batched;
+}
+
 bool isLegalTransition(PaymentStatus from, PaymentStatus to, Rail rail)
 {
     if (nextStatus(from, rail) == to) {
         return true;
     }
-    const bool beforeSending = from == Received || from == Validated || from == LimitReserved
-                               || from == DebitPending || from == DebitUnknown || from == Debited
-                               || from == Batched;
+    const bool beforeSending = isUnsent(from);
     switch (to) {
     case Rejected:
     case Failed: return beforeSending || from == Sent || from == SendUnknown;

@@ -18,6 +18,9 @@ bool isEnd(PaymentStatus status);
 /// FAILED, REJECTED, CANCELLED or EXPIRED: the limit is to be given back.
 bool isFailedEnd(PaymentStatus status);
 
+/// The network knows nothing of it yet.
+bool isUnsent(PaymentStatus status);
+
 /// Whether an owner lets an operator set `to` on a payment that is at `from`.
 bool isLegalTransition(PaymentStatus from, PaymentStatus to, Rail rail);
 

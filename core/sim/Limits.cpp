@@ -14,6 +14,13 @@ namespace {
 constexpr std::uint64_t kReactTime = 0x7001;
 constexpr std::uint64_t kReservation = 0x7011;
 
+/// What was used is free again.
+bool freesLimit(PaymentStatus status)
+{
+    return isFailedEnd(status) || status == PaymentStatus::Reversed
+           || status == PaymentStatus::Returned;
+}
+
 bool isPossible(std::optional<LimitAction> from, LimitAction action)
 {
     switch (action) {
@@ -124,11 +131,11 @@ std::optional<PaymentId> Limits::absorb(const Message& message)
     } else if (std::holds_alternative<PaymentFailed>(message.body)) {
         status = PaymentStatus::Failed;
     }
-    if (!status || (*status != PaymentStatus::Settled && !isFailedEnd(*status))) {
+    if (!status || (*status != PaymentStatus::Settled && !freesLimit(*status))) {
         return std::nullopt;
     }
     Reservation& reservation = m_book.touch(PaymentId(envelope.subject), envelope.time);
-    std::optional<Cause>& cause = isFailedEnd(*status) ? reservation.failed : reservation.settled;
+    std::optional<Cause>& cause = freesLimit(*status) ? reservation.failed : reservation.settled;
     if (cause) {
         return std::nullopt;
     }
@@ -238,6 +245,9 @@ void Limits::change(Instant now, Instant publishAt, const PaymentId& id, LimitAc
     if (body.limits.empty()) {
         return;
     }
+    if (action == LimitAction::Consumed) {
+        drift(now, id, reservation, body);
+    }
     const bool isHeld =
         reservation.isHeldIn(LimitSpan::Daily) || reservation.isHeldIn(LimitSpan::Rolling30Days);
     reservation.finished = action == LimitAction::Consumed || (givesBack && !isHeld);
@@ -246,6 +256,30 @@ void Limits::change(Instant now, Instant publishAt, const PaymentId& id, LimitAc
         writer().fact(now, id, ++reservation.version, cause, reservation.traceId, std::move(body)),
         out);
     advance(now, id, out);
+}
+
+/// Reports another `used` than the deltas give, and the right one when it notices.
+void Limits::drift(Instant now, const PaymentId& id, const Reservation& reservation,
+                   LimitsUpdated& body)
+{
+    const Trouble* trouble = destiny().troubleOf(id, reservation.rail, reservation.addedAt);
+    if (trouble == nullptr || trouble->kind != TroubleKind::LimitsDrift) {
+        return;
+    }
+    const LimitsUpdated right = body;
+    for (LimitWindow& window : body.limits) {
+        window.used.minor = trouble->overCap ? window.cap.minor + reservation.amount.minor
+                                             : window.used.minor + reservation.amount.minor;
+    }
+    if (!trouble->delay) {
+        return;
+    }
+    enter(now + *trouble->delay, [this, id, right](Instant at, SourceOutbox& out) {
+        Reservation& corrected = m_book.touch(id, at);
+        publish(at,
+                writer().fact(at, id, ++corrected.version, std::nullopt, corrected.traceId, right),
+                out);
+    });
 }
 
 Body Limits::answerTo(Instant now, const Message& question)

@@ -76,6 +76,8 @@ private:
     /// Does what is still to do of `action` in `spans` and publishes it.
     void change(Instant now, Instant publishAt, const PaymentId& id, LimitAction action,
                 const Spans& spans, const MessageId& cause, SourceOutbox& out);
+    void drift(Instant now, const PaymentId& id, const Reservation& reservation,
+               LimitsUpdated& body);
     [[nodiscard]] CommandVerdict judgeRestore(const PaymentId& id, const Reservation& reservation,
                                               const RestoreLimits& command);
 

@@ -14,6 +14,8 @@ constexpr std::uint64_t kAmountOff = 0x3001;
 constexpr std::uint64_t kReference = 0x3002;
 constexpr std::uint64_t kRejection = 0x3003;
 
+constexpr std::string_view kTwinSuffix = "-again";
+
 /// ISO 20022 external payment transaction status codes (domain.md 4.4).
 std::optional<Reason> statusReason(const OwnedPayment& payment)
 {
@@ -27,6 +29,11 @@ std::optional<Reason> statusReason(const OwnedPayment& payment)
     case PaymentStatus::Sent: return iso("ACSP");
     case PaymentStatus::Accepted: return iso(payment.rail == Rail::FedNow ? "ACWP" : "ACTC");
     case PaymentStatus::Settled: return iso("ACSC");
+    case PaymentStatus::Held:
+        return Reason{"PAYCENTER", payment.hold ? payment.hold->reason : "OPERATIONS",
+                      std::nullopt};
+    case PaymentStatus::Reversing: return Reason{"PAYCENTER", "SEND_FAILED", "could not be sent"};
+    case PaymentStatus::Returned: return Reason{"ISO20022", "FOCR", "pacs.004: returned"};
     default: return std::nullopt;
     }
 }
@@ -89,7 +96,7 @@ PaymentStatusChanged statusBody(const PaymentId& id, const OwnedPayment& payment
     body.status = payment.status;
     body.reason = statusReason(payment);
     body.networkReference = networkReferenceOf(id, payment);
-    body.attempt = 1;
+    body.attempt = payment.attempt;
     if (payment.status == PaymentStatus::Sent && amountOff) {
         body.amount = amountBeside(payment.amount, id);
     } else if (payment.status == PaymentStatus::DebitPending
@@ -106,8 +113,11 @@ PaymentStatus failureStatus(FailureStage stage)
 }
 
 PaymentFailed failureBody(const PaymentId& id, const OwnedPayment& payment, FailureStage stage,
-                          bool gaveUp)
+                          const Trouble* trouble)
 {
+    const auto isHitBy = [trouble](TroubleKind kind) {
+        return trouble != nullptr && trouble->kind == kind;
+    };
     PaymentFailed body;
     body.paymentId = id;
     body.status = failureStatus(stage);
@@ -120,20 +130,39 @@ PaymentFailed failureBody(const PaymentId& id, const OwnedPayment& payment, Fail
     switch (stage) {
     case FailureStage::Validation:
         body.failedStage = "VALIDATION";
-        body.reason = Reason{"ISO20022", "RC01", "creditor's institution is not a participant"};
+        body.reason =
+            originalOf(id)
+                ? Reason{"ISO20022", "DUPL", "the same as payment " + originalOf(id)->value}
+                : Reason{"ISO20022", "RC01", "creditor's institution is not a participant"};
         break;
     case FailureStage::CoreDebit:
         body.failedStage = "CORE_DEBIT";
-        body.reason = gaveUp ? Reason{"PAYCENTER", "CORE_TIMEOUT", "TrnAdd: no posting was made"}
-                             : Reason{"PAYCENTER", "INSUFFICIENT_FUNDS", "TrnAdd: HdrFault"};
+        body.reason = isHitBy(TroubleKind::TrnNeverPosted)
+                          ? Reason{"PAYCENTER", "CORE_TIMEOUT", "TrnAdd: no posting was made"}
+                          : Reason{"PAYCENTER", "INSUFFICIENT_FUNDS", "TrnAdd: HdrFault"};
         break;
     case FailureStage::Network:
         body.failedStage = "NETWORK";
-        body.reason = networkRejection(id);
+        body.reason = isHitBy(TroubleKind::ParticipantFailures)
+                          ? Reason{"PAYCENTER", "70008", "receiver's institution signed off"}
+                          : networkRejection(id);
         body.debitState = DebitState::Posted;
         break;
     }
     return body;
+}
+
+std::optional<PaymentId> originalOf(const PaymentId& id)
+{
+    if (!id.value.ends_with(kTwinSuffix)) {
+        return std::nullopt;
+    }
+    return PaymentId(id.value.substr(0, id.value.size() - kTwinSuffix.size()));
+}
+
+PaymentId twinOf(const PaymentId& id)
+{
+    return PaymentId(id.value + std::string(kTwinSuffix));
 }
 
 Money amountBeside(const Money& amount, const PaymentId& id)

@@ -25,6 +25,15 @@ struct OwnedPayment
 
     /// PaymentAdded was read.
     bool added = false;
+    /// What an operator stopped.
+    struct Hold
+    {
+        std::string id;
+        std::string reason;
+        /// Where it goes on.
+        PaymentStatus from = PaymentStatus::Received;
+    };
+
     /// The rail is ours: we publish its status.
     bool owned = false;
     bool finished = false;
@@ -47,6 +56,9 @@ struct OwnedPayment
     std::optional<Input> reservation;
     /// The debit was posted.
     std::optional<Input> posting;
+    std::optional<Hold> hold;
+    /// Of the network message.
+    std::uint32_t attempt = 1;
     /// A status fact that the next one is to overtake.
     std::unique_ptr<const Message> heldBack;
 };
@@ -62,12 +74,17 @@ std::optional<std::string> networkReferenceOf(const PaymentId& id, const OwnedPa
 PaymentStatusChanged statusBody(const PaymentId& id, const OwnedPayment& payment,
                                 PaymentStatus previous, bool amountOff);
 
-/// The fact's body of an ordinary failure, or of a debit that never came (`gaveUp`).
+/// The fact's body of an ordinary failure, or of what `trouble` does.
 PaymentFailed failureBody(const PaymentId& id, const OwnedPayment& payment, FailureStage stage,
-                          bool gaveUp);
+                          const Trouble* trouble);
 
 /// FAILED or REJECTED.
 PaymentStatus failureStatus(FailureStage stage);
+
+/// The payment that this one repeats under another id; nothing when it is none of those.
+std::optional<PaymentId> originalOf(const PaymentId& id);
+/// The id of the repeat.
+PaymentId twinOf(const PaymentId& id);
 
 /// An amount a little different from `amount`, the same for the same payment.
 Money amountBeside(const Money& amount, const PaymentId& id);

@@ -141,13 +141,21 @@ PaymentAdded PaymentStream::next(Instant at)
     std::string day = added.businessDate->text();
     std::erase(day, '-');
     added.endToEndId = "E2E" + day + m_tag + std::to_string(m_next);
-    added.participantId = numbered("FI-", 1 + dice.below(180, kParticipant), 3);
+    added.participantId =
+        numbered("FI-", 1 + dice.below(m_setting.scenario().participants, kParticipant), 3);
     added.requestedExecution = added.rail.is(Rail::Ach) ? "NEXT_FILE" : "IMMEDIATE";
     if (!isOutbound) {
         added.networkReference =
             numbered("IN", dice.stream(kAmount).next() % 1'000'000'000'000, 12);
     }
-    describeParties(id, m_setting.destiny.isHostile(id, at), added);
+    describeParties(id, at, added);
+    const Trouble* trouble =
+        isOutbound ? m_setting.destiny.troubleOf(id, added.rail.known(), at) : nullptr;
+    if (trouble != nullptr && trouble->kind == TroubleKind::ParticipantFailures) {
+        added.participantId = trouble->participant;
+    } else if (trouble != nullptr && trouble->kind == TroubleKind::StuckStatus && trouble->amount) {
+        added.amount = {trouble->amount->minor + added.amount.minor, added.amount.currency};
+    }
     return added;
 }
 
@@ -176,11 +184,13 @@ Money PaymentStream::amountOf(const PaymentId& id) const
     return {low + static_cast<std::int64_t>(prng.below(span)), band.from.currency};
 }
 
-void PaymentStream::describeParties(const PaymentId& id, bool hostile, PaymentAdded& added) const
+void PaymentStream::describeParties(const PaymentId& id, Instant at, PaymentAdded& added) const
 {
     constexpr std::string_view kLetters = "abcdefghijklmnoprstw";
     const Dice dice(id.value);
-    const std::uint64_t customer = dice.below(m_setting.scenario().customers, kCustomer);
+    const std::uint64_t customer = m_setting.destiny.isOfTheBusyCustomer(id, at)
+                                       ? 0
+                                       : dice.below(m_setting.scenario().customers, kCustomer);
     const std::string hash = digestHex({"account", std::to_string(customer)});
     added.debtorAccount = AccountRef{"D", numbered("******", customer * 7919 % 10'000, 4),
                                      "sha256:" + hash.substr(0, 16)};
@@ -196,7 +206,7 @@ void PaymentStream::describeParties(const PaymentId& id, bool hostile, PaymentAd
         creditor.tokenType = "EMAIL";
         creditor.masked = std::string(1, kLetters[prng.below(kLetters.size())]) + "***@example.com";
     }
-    if (hostile) {
+    if (m_setting.destiny.isHostile(id, at)) {
         creditor.masked = kHostileCreditor;
     }
     added.creditor = std::move(creditor);

@@ -34,7 +34,7 @@ private:
     [[nodiscard]] Duration nextGap() const;
     [[nodiscard]] std::uint64_t share(std::uint64_t total) const;
     [[nodiscard]] Money amountOf(const PaymentId& id) const;
-    void describeParties(const PaymentId& id, bool hostile, PaymentAdded& added) const;
+    void describeParties(const PaymentId& id, Instant at, PaymentAdded& added) const;
 
     const Direction m_direction;
     const SimSetting& m_setting;

@@ -29,8 +29,8 @@ bool Recon::publishesFact(std::string_view name) const
 bool Recon::obeys(std::string_view name) const
 {
     // Two are others' conversations: it only listens.
-    return name == GetReconItemRq::kName || name == GetTrnRs::kName
-           || name == TransactionLinked::kName;
+    return name == GetReconItemRq::kName || name == ResolveReconBreak::kName
+           || name == GetTrnRs::kName || name == TransactionLinked::kName;
 }
 
 void Recon::takeAdded(const Message& message, ReconItem& item) const
@@ -41,6 +41,8 @@ void Recon::takeAdded(const Message& message, ReconItem& item) const
     item.businessDate = added.businessDate;
     item.traceId = traceIdOf(message.envelope.traceparent, added.paymentId);
     item.inbound = added.direction.is(Direction::Inbound);
+    item.rail = added.rail.isKnown() ? added.rail.known() : Rail::Zelle;
+    item.addedAt = message.envelope.time;
     if (added.status.is(PaymentStatus::Settled)) {
         item.left = Side{std::string(wireName(message.envelope.source)), item.endToEndId,
                          added.amount, message.envelope.id};
@@ -94,7 +96,8 @@ std::optional<PaymentId> Recon::absorbPosting(const Message& message)
     const Envelope& envelope = message.envelope;
     std::optional<Side> posted;
     if (const auto* trn = std::get_if<TrnAdded>(&message.body)) {
-        if (trn->purpose == "DEBIT" || trn->purpose == "CREDIT") {
+        const bool isLeg = trn->purpose == "DEBIT" || trn->purpose == "CREDIT";
+        if (isLeg && !trn->reversesTrnRcptId) {
             posted = Side{"core", trn->trnRcptId, trn->amount, envelope.id};
         }
     } else if (const auto* found = std::get_if<GetTrnRs>(&message.body)) {
@@ -138,12 +141,24 @@ void Recon::advance(Instant, const PaymentId& id, SourceOutbox&)
     m_queue.push_back(id);
 }
 
-bool Recon::isDue(Instant now, const ReconItem& item) const
+const Recon::Side* Recon::rightOf(Instant now, const PaymentId& id, const ReconItem& item) const
 {
-    if (item.right) {
+    const Trouble* trouble =
+        item.inbound ? nullptr : destiny().troubleOf(id, item.rail, item.addedAt);
+    const bool isBlind = trouble != nullptr && trouble->kind == TroubleKind::ReconBreak
+                         && (!trouble->delay || now < item.settledAt + *trouble->delay);
+    return item.right && !isBlind ? &*item.right : nullptr;
+}
+
+bool Recon::isDue(Instant now, const PaymentId& id, const ReconItem& item) const
+{
+    if (item.resolved) {
+        return false;
+    }
+    if (rightOf(now, id, item) != nullptr) {
         return !item.published || !item.published->right;
     }
-    return !item.published && item.settledAt + scenario().reconBreakAfter <= now;
+    return !item.published && (item.right || item.settledAt + scenario().reconBreakAfter <= now);
 }
 
 void Recon::run(Instant now, SourceOutbox& out)
@@ -161,10 +176,10 @@ void Recon::run(Instant now, SourceOutbox& out)
         if (item == nullptr) {
             continue;
         }
-        if (isDue(now, *item)) {
+        if (isDue(now, id, *item)) {
             reconcile(now, runId, id, *item, out);
         }
-        const bool isOpen = !item->published || !item->published->right;
+        const bool isOpen = !item->resolved && (!item->published || !item->published->right);
         if (isOpen) {
             later.push_back(std::move(id));
         } else {
@@ -206,6 +221,71 @@ Body Recon::answerTo(Instant, const Message& question)
     return body;
 }
 
+CommandVerdict Recon::judge(Instant, const Body& command)
+{
+    const auto& order = std::get<ResolveReconBreak>(command);
+    const PaymentId& id = order.head.paymentId;
+    const ReconItem* item = m_book.find(id);
+    if (item == nullptr || !item->published) {
+        return CommandVerdict::refused("NOT_FOUND", "recon compared no payment " + id.value);
+    }
+    CommandVerdict verdict;
+    verdict.entityVersion = item->version;
+    const auto refuse = [&](std::string code, std::string text) {
+        verdict = CommandVerdict::refused(std::move(code), std::move(text));
+        verdict.entityVersion = item->version;
+        return verdict;
+    };
+    if (item->version != order.head.expectedVersion) {
+        verdict = CommandVerdict::versionConflict(item->version, order.head.expectedVersion);
+        verdict.entityVersion = item->version;
+        return verdict;
+    }
+    if (order.breakId != "BRK-" + id.value || order.runId != item->published->runId) {
+        return refuse("BREAK_MISMATCH", "run " + item->published->runId + " found no such break");
+    }
+    if (!item->published->result.is(ReconResult::Break)) {
+        return refuse("ILLEGAL_TRANSITION", "the payment is matched");
+    }
+    if (!order.resolution.isKnown()
+        || (order.resolution.is(ReconResolution::MatchTo) && !order.reference)) {
+        return refuse("BAD_RESOLUTION", "a match needs a reference");
+    }
+    verdict.entityVersion = item->version + 1;
+    verdict.tell = [order](Body& outcome) {
+        ReconBreakResolved& body = std::get<ReconBreakResolved>(outcome);
+        body.breakId = order.breakId;
+        body.resolution = order.resolution;
+    };
+    verdict.apply = [this, order](Instant now, Instant factAt, const MessageId& cause,
+                                  SourceOutbox& out) { resolve(now, factAt, order, cause, out); };
+    return verdict;
+}
+
+void Recon::resolve(Instant now, Instant factAt, const ResolveReconBreak& command,
+                    const MessageId& cause, SourceOutbox& out)
+{
+    ReconItem& item = *m_book.find(command.head.paymentId);
+    PaymentReconciled body = *item.published;
+    if (!command.resolution.is(ReconResolution::Wait)) {
+        item.resolved = true;
+        item.finished = true;
+        body.result = ReconResult::Matched;
+        body.breakType.reset();
+        if (command.resolution.is(ReconResolution::MatchTo)) {
+            body.right = ReconSide{"core", *command.reference, body.left->amount};
+            body.difference.reset();
+        } else {
+            body.toleranceApplied = body.difference;
+        }
+    }
+    item.published = std::make_unique<const PaymentReconciled>(body);
+    publish(factAt,
+            writer().fact(now, command.head.paymentId, ++item.version, cause, item.traceId,
+                          std::move(body)),
+            out);
+}
+
 ReconSide Recon::sideOf(const Side& side, const ReconItem& item)
 {
     return {side.system, side.reference, side.amount.value_or(*item.amount)};
@@ -223,10 +303,10 @@ void Recon::reconcile(Instant now, const std::string& runId, const PaymentId& id
     body.toleranceApplied = Money{0, left.currency};
     MessageId cause = item.left->message;
     std::int64_t difference = left.minor;
-    if (item.right) {
-        body.right = sideOf(*item.right, item);
+    if (const Side* right = rightOf(now, id, item)) {
+        body.right = sideOf(*right, item);
         difference -= body.right->amount.minor;
-        cause = item.right->message;
+        cause = right->message;
     }
     const bool isMatch = body.right && body.right->amount == left;
     body.result = isMatch ? ReconResult::Matched : ReconResult::Break;

@@ -13,7 +13,8 @@ namespace otto {
 
 /// Recon: in runs, compares what was paid (left: the owner's settled amount) with what the core
 /// posted (right: TrnAdded, or what GetTrn or an operator found) and publishes MATCHED or BREAK. A
-/// break is looked at again when the missing side turns up. Answers GetReconItem.
+/// break is looked at again when the missing side turns up. Answers GetReconItem, obeys
+/// ResolveReconBreak.
 ///
 /// Rebuilt after a restart from the facts of all systems, GetTrnRs, TransactionLinked and its own
 /// PaymentReconciled.
@@ -30,6 +31,7 @@ protected:
     void advance(Instant now, const PaymentId& id, SourceOutbox& out) override;
     void advanceAll(Instant now, SourceOutbox& out) override;
     Body answerTo(Instant now, const Message& question) override;
+    CommandVerdict judge(Instant now, const Body& command) override;
     void sweep(Instant now) override { m_book.sweep(now); }
 
 private:
@@ -51,6 +53,10 @@ private:
         std::optional<Date> businessDate;
         std::string traceId;
         bool inbound = false;
+        Rail rail = Rail::Zelle;
+        Instant addedAt;
+        /// An operator matched the break or wrote it off.
+        bool resolved = false;
         /// Who says the payment was settled, and since when.
         std::optional<Side> left;
         Instant settledAt;
@@ -64,7 +70,12 @@ private:
     std::optional<PaymentId> absorbPosting(const Message& message);
     void run(Instant now, SourceOutbox& out);
     static ReconSide sideOf(const Side& side, const ReconItem& item);
-    [[nodiscard]] bool isDue(Instant now, const ReconItem& item) const;
+    [[nodiscard]] bool isDue(Instant now, const PaymentId& id, const ReconItem& item) const;
+    /// The core's side as this run sees it.
+    [[nodiscard]] const Side* rightOf(Instant now, const PaymentId& id,
+                                      const ReconItem& item) const;
+    void resolve(Instant now, Instant factAt, const ResolveReconBreak& command,
+                 const MessageId& cause, SourceOutbox& out);
     void reconcile(Instant now, const std::string& runId, const PaymentId& id, ReconItem& item,
                    SourceOutbox& out);
 

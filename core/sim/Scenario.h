@@ -9,6 +9,7 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,6 +50,8 @@ struct Scenario
     /// Payments a second, 0.001 to 10,000. Arrivals are spaced evenly at random between 0 and twice
     /// the mean.
     double rate = 1.0;
+    /// Payments to add in all, both directions; absent: no end.
+    std::optional<std::uint64_t> payments;
     /// Distinct debtor accounts. With too few of them limits are used beyond their caps.
     std::uint32_t customers = 20'000;
     /// Weights in the order of the enumerations.
@@ -58,13 +61,21 @@ struct Scenario
     /// Payments that fail or are rejected in the ordinary way.
     std::uint32_t failuresPerMille = 0;
 
+    /// Distinct participants FI-001 and on; at most 999.
+    std::uint32_t participants = 180;
+
     std::array<SystemPace, kSystemCount> pace;
     /// From the debit order to the posting.
     Latency corePosting{Duration{80}, Duration{300}, Duration{2000}};
     /// How long after a debit order the core cannot exclude that it still posts.
     Duration coreInFlight{20'000};
+    /// Time between two ends of day of the core, in multiples since midnight UTC 1970-01-01;
+    /// absent: memo posts stay memo posts.
+    std::optional<Duration> endOfDay;
     Latency networkAccept{Duration{300}, Duration{1200}, Duration{6000}};
     Latency networkSettle{Duration{300}, Duration{1500}, Duration{8000}};
+    /// From a recall to the money coming back; in life days.
+    Latency networkRecall{Duration{60'000}, Duration{300'000}, Duration{1'800'000}};
     /// Time between two ACH files.
     Duration achCutOff{60'000};
     Latency achAccept{Duration{1000}, Duration{5000}, Duration{20'000}};

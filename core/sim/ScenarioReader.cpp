@@ -49,22 +49,6 @@ void readWeights(TomlTable& root, std::string_view key, const Names& names, Weig
     }
 }
 
-void readMoney(TomlTable& table, std::string_view key, Money& out)
-{
-    std::string text;
-    table.text(key, text);
-    if (text.empty()) {
-        return;
-    }
-    const Result<Money> money = Money::parse(text, "USD");
-    if (!money || money->minor <= 0) {
-        table.error(key, "expected an amount in US dollars above zero such as \"125.50\" for '"
-                             + std::string(key) + "'");
-        return;
-    }
-    out = *money;
-}
-
 void readAmounts(TomlTable& root, Scenario& scenario)
 {
     std::vector<TomlTable> tables = root.tables("amounts");
@@ -110,11 +94,13 @@ void readSurroundings(TomlTable& root, Scenario& scenario)
     if (std::optional<TomlTable> core = root.table("core")) {
         readLatency(*core, "posting", scenario.corePosting);
         core->duration("in-flight", Duration{1}, kLatencyMax, scenario.coreInFlight);
+        core->duration("end-of-day", Duration{60'000}, kDayMs, scenario.endOfDay);
         core->finish();
     }
     if (std::optional<TomlTable> network = root.table("network")) {
         readLatency(*network, "accept", scenario.networkAccept);
         readLatency(*network, "settle", scenario.networkSettle);
+        readLatency(*network, "recall", scenario.networkRecall);
         network->finish();
     }
     if (std::optional<TomlTable> ach = root.table("ach")) {
@@ -137,6 +123,22 @@ void readSurroundings(TomlTable& root, Scenario& scenario)
 
 }  // namespace
 
+void readMoney(TomlTable& table, std::string_view key, Money& out)
+{
+    std::string text;
+    table.text(key, text);
+    if (text.empty()) {
+        return;
+    }
+    const Result<Money> money = Money::parse(text, "USD");
+    if (!money || money->minor <= 0) {
+        table.error(key, "expected an amount in US dollars above zero such as \"125.50\" for '"
+                             + std::string(key) + "'");
+        return;
+    }
+    out = *money;
+}
+
 Scenario readScenario(TomlTable root)
 {
     Scenario scenario;
@@ -145,7 +147,11 @@ Scenario readScenario(TomlTable root)
     root.text("description", scenario.description);
     root.number("seed", 0, std::numeric_limits<std::int64_t>::max(), scenario.seed);
     root.decimal("rate", 0.001, 10'000, scenario.rate);
+    if (root.has("payments")) {
+        root.number("payments", 1, 1'000'000'000, scenario.payments.emplace());
+    }
     root.number("customers", 1, 100'000'000, scenario.customers);
+    root.number("participants", 1, 999, scenario.participants);
     root.number("failures-per-mille", 0, 1000, scenario.failuresPerMille);
     root.duration("heartbeat", Duration{1000}, kLatencyMax, scenario.heartbeatEvery);
     root.duration("forget-after", Duration{10'000}, 30 * kDayMs, scenario.forgetAfter);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/sim/SourceSystem.h"
 
+#include "core/base/Digest.h"
 #include "core/contract/Codec.h"
 #include "core/sim/Conversation.h"
 #include "core/sim/Dice.h"
@@ -51,7 +52,8 @@ bool SourceSystem::reads(const TopicName& topic) const
         return readsFact(topic.system, topic.name);
     }
     return topic.topicClass == TopicClass::Command
-           && (topic.name == PingRq::kName || obeys(topic.name));
+           && (topic.name == PingRq::kName || topic.name == ReplayEvents::kName
+               || obeys(topic.name));
 }
 
 bool SourceSystem::remembers(const TopicName& topic) const
@@ -79,6 +81,9 @@ void SourceSystem::restore(const Message& message)
     if (message.topic.topicClass == TopicClass::Fact) {
         if (envelope.source == m_self) {
             m_writer.seen(envelope.sequence.value_or(0));
+            if (envelope.name != HeartbeatEmitted::kName) {
+                m_log.keep(message);
+            }
         }
         absorb(message);
         return;
@@ -117,6 +122,7 @@ void SourceSystem::resume(Instant now, SourceOutbox& out)
     }
     m_history = {};
     advanceAll(now, out);
+    enterOrphans(now);
     beat(now, out);
 }
 
@@ -139,8 +145,9 @@ void SourceSystem::resumeCommand(Instant now, const Message& command, SourceOutb
         return;
     }
     // The outcome went out and the fact did not: then the version still matches.
-    const CommandVerdict verdict = judge(now, command.body);
+    const CommandVerdict verdict = judged(now, command.body);
     if (verdict.outcome == OutcomeKind::Applied && verdict.apply
+        && !std::holds_alternative<ReplayEvents>(command.body)
         && verdict.entityVersion == outcome.entityVersion) {
         verdict.apply(now, now, command.envelope.id, out);
     }
@@ -186,6 +193,7 @@ void SourceSystem::publish(Instant due, Message fact, SourceOutbox& out)
     if (envelope.time != due) {
         envelope.recordedTime = due;
     }
+    m_log.keep(fact);
     out.publish(due, fact);
     if (const Trouble* twice = destiny().duplicationOf(envelope.id, m_self, envelope.time)) {
         out.publish(due + twice->delay.value_or(Duration{1000}), fact);
@@ -262,24 +270,67 @@ void SourceSystem::execute(Instant now, const Message& command, SourceOutbox& ou
     const auto* first = m_conversations.resultOf(head.idempotencyKey);
     if (first != nullptr) {
         sendOutcome(now, command, repeatedOutcome(*first, command.body), out);
+        const auto missing = m_withoutEffect.find(head.idempotencyKey);
+        if (missing != m_withoutEffect.end() && first->digest == commandDigest(command.body)) {
+            // Asked again under the same key: what was answered is done now.
+            const Message owed = std::move(missing->second);
+            m_withoutEffect.erase(missing);
+            carryOut(now, owed, judged(now, owed.body), out);
+        }
         return;
     }
     if (isExpired(command, now)) {
         sendOutcome(now, command, outcomeOf(command.body, CommandVerdict::expired()), out);
         return;
     }
-    const CommandVerdict verdict = judge(now, command.body);
+    const Trouble* trouble = destiny().commandTroubleOf(command.envelope.id, m_self, now);
+    if (trouble != nullptr && trouble->withoutOutcome) {
+        return;
+    }
+    const CommandVerdict verdict = judged(now, command.body);
     Body outcome = outcomeOf(command.body, verdict);
     if (!head.dryRun) {
         m_conversations.keepResult(now, head.idempotencyKey,
                                    {commandDigest(command.body), outcome});
     }
     sendOutcome(now, command, std::move(outcome), out);
-    if (!head.dryRun && verdict.apply) {
-        const Duration lag =
-            Dice(command.envelope.id.value).draw(pace().command, kCommandTime) / 10;
-        verdict.apply(now, now + std::max(lag, Duration{1}), command.envelope.id, out);
+    if (trouble == nullptr || head.dryRun || !verdict.apply) {
+        carryOut(now, command, verdict, out);
+        return;
     }
+    m_withoutEffect.emplace(head.idempotencyKey, command);
+    if (trouble->delay) {
+        enter(now + *trouble->delay,
+              [this, key = head.idempotencyKey](Instant at, SourceOutbox& to) {
+                  const auto missing = m_withoutEffect.find(key);
+                  if (missing != m_withoutEffect.end()) {
+                      const Message owed = std::move(missing->second);
+                      m_withoutEffect.erase(missing);
+                      carryOut(at, owed, judged(at, owed.body), to);
+                  }
+              });
+    }
+}
+
+CommandVerdict SourceSystem::judged(Instant now, const Body& command)
+{
+    if (std::optional<CommandVerdict> refused = unapproved(command)) {
+        return *std::move(refused);
+    }
+    if (const auto* replay = std::get_if<ReplayEvents>(&command)) {
+        return m_replay.judge(now, *replay, m_log);
+    }
+    return judge(now, command);
+}
+
+void SourceSystem::carryOut(Instant now, const Message& command, const CommandVerdict& verdict,
+                            SourceOutbox& out)
+{
+    if (headOfCommand(command.body)->dryRun || !verdict.apply) {
+        return;
+    }
+    const Duration lag = Dice(command.envelope.id.value).draw(pace().command, kCommandTime) / 10;
+    verdict.apply(now, now + std::max(lag, Duration{1}), command.envelope.id, out);
 }
 
 void SourceSystem::sendOutcome(Instant now, const Message& command, Body outcome, SourceOutbox& out)
@@ -294,6 +345,48 @@ void SourceSystem::sendOutcome(Instant now, const Message& command, Body outcome
     }
     const std::uint32_t delivery = m_conversations.countDelivery(now, command.envelope.id);
     out.publish(now, m_writer.reply(now, command, "outcome", delivery, std::move(outcome)));
+}
+
+void SourceSystem::enterOrphans(Instant now)
+{
+    for (const Trouble& trouble : scenario().troubles) {
+        if (trouble.kind == TroubleKind::OrphanAnswers
+            && trouble.system.value_or(System::Wso2) == m_self) {
+            enter(now + trouble.interval,
+                  [this, &trouble](Instant at, SourceOutbox& to) { sayOrphan(trouble, at, to); });
+        }
+    }
+}
+
+void SourceSystem::sayOrphan(const Trouble& trouble, Instant now, SourceOutbox& out)
+{
+    if (trouble.isActive(now - destiny().start())) {
+        const std::string number = std::to_string(now.ms);
+        Message asked;
+        asked.topic.system = System::Otto;
+        asked.envelope.id = MessageId(derivedUuid({"orphan", wireName(m_self), number}));
+        asked.envelope.subject = "PMT-orphan-" + number;
+        asked.envelope.correlationId = asked.envelope.subject;
+        GetPaymentStatusRs nobodys;
+        AnswerHead head;
+        head.requestId = RequestId(asked.envelope.id.value);
+        head.result = AnswerResult::NotFound;
+        head.inconclusiveReason = "UNKNOWN_OR_OLDER_THAN_RETENTION";
+        head.asOf = now;
+        nobodys.head = head;
+        Body body = nobodys;
+        if (m_self == System::Wso2) {
+            body = GetTrnRs{head, {}, std::nullopt};
+        } else if (m_self == System::Limits) {
+            GetLimitsRs limits;
+            limits.head = head;
+            body = limits;
+        }
+        ++m_counts.answers;
+        out.publish(now, m_writer.reply(now, asked, "answer", 1, std::move(body)));
+    }
+    enter(now + trouble.interval,
+          [this, &trouble](Instant at, SourceOutbox& to) { sayOrphan(trouble, at, to); });
 }
 
 void SourceSystem::beat(Instant now, SourceOutbox& out)

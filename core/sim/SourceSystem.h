@@ -3,9 +3,11 @@
 
 #include "core/contract/Message.h"
 #include "core/sim/Agenda.h"
+#include "core/sim/CommandDesk.h"
 #include "core/sim/CommandVerdict.h"
 #include "core/sim/ConversationStore.h"
 #include "core/sim/Destiny.h"
+#include "core/sim/FactLog.h"
 #include "core/sim/FeedWriter.h"
 #include "core/sim/SourceOutbox.h"
 
@@ -108,6 +110,8 @@ protected:
     /// Publishes a fact at `due`, with `recordedtime` when that is not its time; twice, same bytes,
     /// where the scenario duplicates it.
     void publish(Instant due, Message fact, SourceOutbox& out);
+    /// Keeps a fact that is lost on its way out, so that a replay can still publish it.
+    void keepLost(const Message& fact) { m_log.keep(fact); }
 
     [[nodiscard]] const SimSetting& setting() const { return m_setting; }
     [[nodiscard]] const Scenario& scenario() const { return m_setting.scenario(); }
@@ -132,9 +136,15 @@ private:
     [[nodiscard]] Body pong() const;
     void takeCommand(Instant now, const Message& command);
     void execute(Instant now, const Message& command, SourceOutbox& out);
+    [[nodiscard]] CommandVerdict judged(Instant now, const Body& command);
+    void carryOut(Instant now, const Message& command, const CommandVerdict& verdict,
+                  SourceOutbox& out);
     void sendOutcome(Instant now, const Message& command, Body outcome, SourceOutbox& out);
     void resumeCommand(Instant now, const Message& command, SourceOutbox& out);
     void beat(Instant now, SourceOutbox& out);
+    /// Answers that nobody asked for (TroubleKind::OrphanAnswers).
+    void enterOrphans(Instant now);
+    void sayOrphan(const Trouble& trouble, Instant now, SourceOutbox& out);
 
     const System m_self;
     const SimSetting& m_setting;
@@ -143,6 +153,10 @@ private:
     FeedWriter m_writer;
     bool m_arrivalsHeld = false;
     ConversationStore m_conversations;
+    FactLog m_log;
+    Replay m_replay;
+    /// By key: commands that were answered and whose effect is still missing.
+    std::unordered_map<std::string, Message> m_withoutEffect;
     History m_history;
 };
 

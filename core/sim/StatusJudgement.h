@@ -7,11 +7,20 @@
 
 namespace otto {
 
-/// What the owner of a payment's status says to UpdatePaymentStatus, ResyncPaymentStatus or
-/// LinkTransaction. A verdict that changes the status names it and the next version; doing it is
-/// the owner's part (`apply` is left empty).
-/// @pre `command` is one of the three, about `payment`, which `self` holds
-CommandVerdict judgeStatusCommand(System self, const Body& command, const OwnedPayment& payment,
-                                  const Trouble* trouble);
+/// A verdict on a command about a payment's status. Doing it is the owner's part (`apply` is left
+/// empty): it changes the payment, goes to the verdict's status and publishes that.
+struct StatusVerdict
+{
+    CommandVerdict verdict;
+    /// The status fact is published even when it is the same status again.
+    bool speaks = false;
+    std::function<void(OwnedPayment& payment, Instant now)> change;
+};
+
+/// What the owner of a payment's status, which is also its rail gateway, says to the commands about
+/// it.
+/// @pre `command` is about `payment`, which `self` holds
+StatusVerdict judgeStatusCommand(System self, const Body& command, const OwnedPayment& payment,
+                                 const Trouble* trouble, Instant now);
 
 }  // namespace otto

@@ -4,6 +4,7 @@
 #include "core/sim/Conversation.h"
 #include "core/sim/Dice.h"
 #include "core/sim/Lifecycle.h"
+#include "core/sim/RailGateway.h"
 #include "core/sim/StatusJudgement.h"
 
 #include <algorithm>
@@ -44,8 +45,12 @@ bool StatusOwner::publishesFact(std::string_view name) const
 
 bool StatusOwner::obeys(std::string_view name) const
 {
-    return name == GetPaymentStatusRq::kName || name == UpdatePaymentStatus::kName
-           || name == ResyncPaymentStatus::kName || name == LinkTransaction::kName;
+    constexpr std::array<std::string_view, 11> kNames{
+        GetPaymentStatusRq::kName,   GetNetworkStatusRq::kName,  GetParticipantStatusRq::kName,
+        UpdatePaymentStatus::kName,  ResyncPaymentStatus::kName, LinkTransaction::kName,
+        ResendNetworkMessage::kName, CancelPayment::kName,       RequestRecall::kName,
+        HoldPayment::kName,          ReleaseHold::kName};
+    return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
 }
 
 void StatusOwner::takeAdded(const Message& message, OwnedPayment& payment) const
@@ -84,6 +89,15 @@ void StatusOwner::takeOwnStatus(const Message& message, OwnedPayment& payment) c
     payment.since = message.envelope.time;
     payment.lastFact = message.envelope.id;
     payment.finished = isEnd(payment.status) || payment.status == PaymentStatus::Settled;
+    if (changed != nullptr && changed->attempt) {
+        payment.attempt = *changed->attempt;
+    }
+    payment.hold.reset();
+    if (payment.status == PaymentStatus::Held && changed->previousStatus
+        && changed->previousStatus->isKnown()) {
+        payment.hold = OwnedPayment::Hold{
+            {}, changed->reason ? changed->reason->code : "", changed->previousStatus->known()};
+    }
 }
 
 std::optional<PaymentId> StatusOwner::absorb(const Message& message)
@@ -153,16 +167,19 @@ void StatusOwner::advance(Instant now, const PaymentId& id, SourceOutbox&)
 {
     using enum PaymentStatus;
     const OwnedPayment* found = m_book.find(id);
-    if (found == nullptr || !found->added || !found->owned || found->finished) {
+    if (found == nullptr || !found->added || !found->owned) {
         return;
     }
     const OwnedPayment& payment = *found;
     const Trouble* trouble = troubleOf(id, payment);
-    if (trouble != nullptr && trouble->kind == TroubleKind::StuckStatus
-        && trouble->status == payment.status) {
-        if (trouble->delay) {
-            scheduleStep(std::max(now, payment.since + *trouble->delay), id, payment);
-        }
+    const bool comesBack = trouble != nullptr && payment.status == Settled
+                           && trouble->kind == TroubleKind::ReturnedAfterSettled;
+    if ((payment.finished && !comesBack)
+        || (trouble != nullptr && advanceTroubled(now, id, payment, *trouble))) {
+        return;
+    }
+    if (const auto original = originalOf(id); original && payment.status == Validated) {
+        advanceRepeated(now, id, payment, *original);
         return;
     }
     const std::optional<FailureStage> failure = failureOf(id, payment);
@@ -205,9 +222,76 @@ void StatusOwner::advance(Instant now, const PaymentId& id, SourceOutbox&)
         scheduleStep(after(payment.since, isAch ? scenario().achSettle : scenario().networkSettle),
                      id, payment);
         break;
+    case Reversing:
+        scheduleStep(after(payment.since, scenario().networkAccept), id, payment, Reversed);
+        break;
+    case RecallRequested:
+        scheduleStep(after(payment.since, scenario().networkRecall), id, payment, Returned);
+        break;
     case LimitReserved:
     case Batched: scheduleStep(after(payment.since, pace().react), id, payment); break;
     default: break;
+    }
+}
+
+bool StatusOwner::advanceTroubled(Instant now, const PaymentId& id, const OwnedPayment& payment,
+                                  const Trouble& trouble)
+{
+    using enum PaymentStatus;
+    const auto stepAfter = [&](std::optional<Duration> delay, std::optional<PaymentStatus> to) {
+        if (delay) {
+            scheduleStep(std::max(now, payment.since + *delay), id, payment, to);
+        }
+    };
+    switch (trouble.kind) {
+    case TroubleKind::StuckStatus:
+        if (trouble.status != payment.status) {
+            return false;
+        }
+        stepAfter(trouble.delay, std::nullopt);
+        return true;
+    case TroubleKind::NetworkStatusMissing:
+        // The copy arrives.
+        if (payment.status != Sent || payment.attempt > 1) {
+            return false;
+        }
+        stepAfter(trouble.delay, std::nullopt);
+        return true;
+    case TroubleKind::ParticipantFailures:
+        if (payment.status != Sent) {
+            return false;
+        }
+        scheduleFailure(std::max(now, payment.since + draw(id, payment, scenario().networkAccept)),
+                        id, payment, FailureStage::Network);
+        return true;
+    case TroubleKind::Reversed:
+        if (payment.status != Debited) {
+            return false;
+        }
+        stepAfter(trouble.delay.value_or(Duration{1000}), Reversing);
+        return true;
+    case TroubleKind::ReturnedAfterSettled:
+        if (payment.status != Settled) {
+            return false;
+        }
+        stepAfter(trouble.delay.value_or(Duration{20'000}), Returned);
+        return true;
+    default: return false;
+    }
+}
+
+/// Where its original has a time for it, the owner notices the repeat and rejects it; before that
+/// it can be cancelled. Otherwise it goes on like any other payment.
+void StatusOwner::advanceRepeated(Instant now, const PaymentId& id, const OwnedPayment& payment,
+                                  const PaymentId& original)
+{
+    const Trouble* trouble = destiny().repeatOf(original, payment.rail, payment.addedAt);
+    if (trouble != nullptr && trouble->delay) {
+        scheduleFailure(std::max(now, payment.addedAt + *trouble->delay), id, payment,
+                        FailureStage::Validation);
+    } else if (payment.reservation) {
+        const Instant ready = std::max(payment.since, payment.reservation->at);
+        scheduleStep(std::max(now, ready + draw(id, payment, pace().react)), id, payment);
     }
 }
 
@@ -232,7 +316,8 @@ void StatusOwner::advanceDebit(Instant now, const PaymentId& id, const OwnedPaym
     }
     const bool isFactTrouble =
         trouble->kind == TroubleKind::TrnFactLost || trouble->kind == TroubleKind::TrnLate;
-    if (isFactTrouble && trouble->replyKept) {
+    if ((isFactTrouble && trouble->replyKept)
+        || trouble->kind == TroubleKind::SettledWithoutPosting) {
         scheduleStep(after(payment.since, scenario().corePosting), id, payment);
     } else if (trouble->kind == TroubleKind::TrnFactLost && trouble->delay) {
         scheduleStep(std::max(now, payment.since + *trouble->delay), id, payment);
@@ -242,9 +327,10 @@ void StatusOwner::advanceDebit(Instant now, const PaymentId& id, const OwnedPaym
     }
 }
 
-void StatusOwner::scheduleStep(Instant due, const PaymentId& id, const OwnedPayment& payment)
+void StatusOwner::scheduleStep(Instant due, const PaymentId& id, const OwnedPayment& payment,
+                               std::optional<PaymentStatus> other)
 {
-    const PaymentStatus to = *nextStatus(payment.status, payment.rail);
+    const PaymentStatus to = other ? *other : *nextStatus(payment.status, payment.rail);
     enter(due, [this, id, to, version = payment.version](Instant now, SourceOutbox& out) {
         const OwnedPayment* still = m_book.find(id);
         if (still != nullptr && still->version == version) {
@@ -269,6 +355,9 @@ void StatusOwner::moveTo(Instant now, Instant publishAt, const PaymentId& id, Pa
 {
     OwnedPayment& payment = m_book.touch(id, now);
     const PaymentStatus previous = payment.status;
+    if (previous == PaymentStatus::Held) {
+        payment.hold.reset();
+    }
     payment.status = to;
     payment.since = publishAt;
     payment.finished = isEnd(to) || to == PaymentStatus::Settled;
@@ -287,12 +376,11 @@ void StatusOwner::failAt(Instant now, const PaymentId& id, FailureStage stage, S
     OwnedPayment& payment = m_book.touch(id, now);
     const MessageId cause(causeOf(payment, failureStatus(stage)));
     const Trouble* trouble = troubleOf(id, payment);
-    const bool gaveUp = trouble != nullptr && trouble->kind == TroubleKind::TrnNeverPosted;
     payment.status = failureStatus(stage);
     payment.since = now;
     payment.finished = true;
     Message message = writer().fact(now, id, ++payment.version, cause, payment.traceId,
-                                    failureBody(id, payment, stage, gaveUp));
+                                    failureBody(id, payment, stage, trouble));
     payment.lastFact = message.envelope.id;
     publish(now, std::move(message), out);
 }
@@ -309,6 +397,8 @@ void StatusOwner::publishStatus(Instant publishAt, const PaymentId& id, OwnedPay
     if (isHit && trouble->kind == TroubleKind::MissingFacts) {
         if (trouble->delay) {
             publish(publishAt + *trouble->delay, std::move(message), out);
+        } else {
+            keepLost(message);
         }
         return;
     }
@@ -319,11 +409,19 @@ void StatusOwner::publishStatus(Instant publishAt, const PaymentId& id, OwnedPay
     }
 }
 
-Body StatusOwner::answerTo(Instant, const Message& question)
+Body StatusOwner::answerTo(Instant now, const Message& question)
 {
     const QuestionHead& head = *questionHead(question.body);
-    GetPaymentStatusRs body;
+    if (const auto* asked = std::get_if<GetParticipantStatusRq>(&question.body)) {
+        return participantStatusOf(asked->participantId, destiny(), now);
+    }
     const OwnedPayment* payment = head.paymentId ? m_book.find(*head.paymentId) : nullptr;
+    if (std::holds_alternative<GetNetworkStatusRq>(question.body)) {
+        const bool isKnown = payment != nullptr && payment->added;
+        return networkStatusOf(head.paymentId.value_or(PaymentId()), payment,
+                               isKnown ? troubleOf(*head.paymentId, *payment) : nullptr);
+    }
+    GetPaymentStatusRs body;
     if (payment == nullptr || !payment->added) {
         // What was forgotten looks the same as what never was.
         body.head.result = AnswerResult::NotFound;
@@ -340,7 +438,7 @@ Body StatusOwner::answerTo(Instant, const Message& question)
     return body;
 }
 
-CommandVerdict StatusOwner::judge(Instant, const Body& command)
+CommandVerdict StatusOwner::judge(Instant now, const Body& command)
 {
     const PaymentId& id = headOfCommand(command)->paymentId;
     const OwnedPayment* payment = m_book.find(id);
@@ -348,18 +446,27 @@ CommandVerdict StatusOwner::judge(Instant, const Body& command)
         return CommandVerdict::refused("NOT_FOUND", "payment " + id.value + " is not known to "
                                                         + std::string(wireName(self())));
     }
-    CommandVerdict verdict = judgeStatusCommand(self(), command, *payment, troubleOf(id, *payment));
-    if (verdict.outcome != OutcomeKind::Applied || verdict.status == payment->status) {
-        return verdict;
+    StatusVerdict said =
+        judgeStatusCommand(self(), command, *payment, troubleOf(id, *payment), now);
+    if (said.verdict.outcome != OutcomeKind::Applied || !said.speaks) {
+        return said.verdict;
     }
-    verdict.apply = [this, id, to = *verdict.status, receipt = verdict.reference](
-                        Instant now, Instant factAt, const MessageId& cause, SourceOutbox& out) {
-        if (receipt) {
-            m_book.touch(id, now).posting = {cause, factAt, *receipt};
+    std::optional<Instant> until;
+    if (const auto* hold = std::get_if<HoldPayment>(&command)) {
+        until = hold->until;
+    }
+    said.verdict.apply = [this, id, to = *said.verdict.status, change = said.change,
+                          until](Instant at, Instant factAt, const MessageId& cause,
+                                 SourceOutbox& out) {
+        if (change) {
+            change(m_book.touch(id, at), factAt);
         }
-        moveTo(now, factAt, id, to, cause, out);
+        moveTo(at, factAt, id, to, cause, out);
+        if (until) {
+            scheduleStep(*until, id, *m_book.find(id), m_book.find(id)->hold->from);
+        }
     };
-    return verdict;
+    return said.verdict;
 }
 
 }  // namespace otto

@@ -13,7 +13,7 @@ namespace otto {
 /// DEBIT_PENDING is the core's debit order, as the contract has no other.
 ///
 /// Rebuilt after a restart from: PaymentAdded, LimitsUpdated, TrnAdded, its own status facts and
-/// outcomes. Lost in a restart: nothing that was published.
+/// outcomes. Lost in a restart: nothing that was published; of a hold its id and its end.
 class StatusOwner : public SourceSystem
 {
 protected:
@@ -37,7 +37,13 @@ private:
     void takeOwnStatus(const Message& message, OwnedPayment& payment) const;
     void advanceDebit(Instant now, const PaymentId& id, const OwnedPayment& payment);
     /// Enters the next status for `due`; void when the payment has moved by then.
-    void scheduleStep(Instant due, const PaymentId& id, const OwnedPayment& payment);
+    void scheduleStep(Instant due, const PaymentId& id, const OwnedPayment& payment,
+                      std::optional<PaymentStatus> to = std::nullopt);
+    /// What a trouble makes of the present status; true when there is no ordinary way on.
+    bool advanceTroubled(Instant now, const PaymentId& id, const OwnedPayment& payment,
+                         const Trouble& trouble);
+    void advanceRepeated(Instant now, const PaymentId& id, const OwnedPayment& payment,
+                         const PaymentId& original);
     void scheduleFailure(Instant due, const PaymentId& id, const OwnedPayment& payment,
                          FailureStage stage);
     [[nodiscard]] Duration draw(const PaymentId& id, const OwnedPayment& payment,

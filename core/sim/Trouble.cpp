@@ -21,7 +21,18 @@ bool Trouble::isPaymentTrouble() const
     case TroubleKind::StuckStatus:
     case TroubleKind::AmountMismatch:
     case TroubleKind::Reordered:
-    case TroubleKind::MissingFacts: return true;
+    case TroubleKind::MissingFacts:
+    case TroubleKind::NetworkStatusMissing:
+    case TroubleKind::LimitsDrift:
+    case TroubleKind::DuplicatePayment:
+    case TroubleKind::DuplicatePosting:
+    case TroubleKind::SettledWithoutPosting:
+    case TroubleKind::Reversed:
+    case TroubleKind::MemoPostDropped:
+    case TroubleKind::AddedLate:
+    case TroubleKind::ReconBreak:
+    case TroubleKind::ReturnedAfterSettled:
+    case TroubleKind::ParticipantFailures: return true;
     default: return false;
     }
 }

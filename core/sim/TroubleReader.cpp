@@ -10,7 +10,7 @@
 namespace otto {
 namespace {
 
-constexpr Duration kTimeMax{24 * 3'600'000};
+constexpr Duration kTimeMax{Duration{30 * 24 * 3'600'000LL}};
 
 std::vector<System> systemsOf(TroubleKind kind)
 {
@@ -18,12 +18,18 @@ std::vector<System> systemsOf(TroubleKind kind)
     case TroubleKind::AmountMismatch: return {System::Wso2, System::Zelle, System::Cpr};
     case TroubleKind::StuckStatus:
     case TroubleKind::Reordered:
+    case TroubleKind::NetworkStatusMissing:
+    case TroubleKind::Reversed:
+    case TroubleKind::ReturnedAfterSettled:
     case TroubleKind::MissingFacts: return {System::Zelle, System::Cpr};
+    case TroubleKind::OrphanAnswers:
+        return {System::Wso2, System::Zelle, System::Cpr, System::Limits};
     case TroubleKind::LateAnswers:
     case TroubleKind::MissingAnswers:
     case TroubleKind::DuplicateAnswers:
         return {System::Wso2, System::Zelle, System::Cpr, System::Limits};
     case TroubleKind::Duplicates:
+    case TroubleKind::NoEffect:
     case TroubleKind::SilentSource:
     case TroubleKind::Garbage: return {kSimulatedSystems.begin(), kSimulatedSystems.end()};
     default: return {};
@@ -37,6 +43,9 @@ bool usesDelay(TroubleKind kind)
     case TroubleKind::MissingAnswers:
     case TroubleKind::SilentSource:
     case TroubleKind::Garbage:
+    case TroubleKind::OrphanAnswers:
+    case TroubleKind::ParticipantFailures:
+    case TroubleKind::VelocitySpike:
     case TroubleKind::HostileText: return false;
     default: return true;
     }
@@ -73,6 +82,9 @@ void readStuckStatus(TomlTable& table, Trouble& trouble)
     if (const auto at = table.word("network", {"moved", "same"})) {
         trouble.networkMoved = *at == 0;
     }
+    if (table.has("amount")) {
+        readMoney(table, "amount", trouble.amount.emplace());
+    }
 }
 
 void readWindow(TomlTable& table, Trouble& trouble)
@@ -106,6 +118,7 @@ Trouble readTrouble(TomlTable table)
     switch (trouble.kind) {
     case TroubleKind::SilentSource: table.require("system"); break;
     case TroubleKind::Garbage:
+    case TroubleKind::OrphanAnswers:
         table.require("interval");
         table.duration("interval", Duration{10}, kTimeMax, trouble.interval);
         break;
@@ -119,6 +132,23 @@ Trouble readTrouble(TomlTable table)
     }
     switch (trouble.kind) {
     case TroubleKind::StuckStatus: readStuckStatus(table, trouble); break;
+    case TroubleKind::ParticipantFailures:
+        table.require("participant");
+        table.text("participant", trouble.participant);
+        break;
+    case TroubleKind::NoEffect:
+        if (const auto at = table.word("outcome", {"applied", "missing"})) {
+            trouble.withoutOutcome = *at == 1;
+        }
+        break;
+    case TroubleKind::LimitsDrift:
+        if (const auto at = table.word("used", {"off", "over-cap"})) {
+            trouble.overCap = *at == 1;
+        }
+        break;
+    case TroubleKind::ReturnedAfterSettled:
+        table.duration("credit-delay", Duration{0}, kTimeMax, trouble.creditDelay);
+        break;
     case TroubleKind::TrnFactLost:
     case TroubleKind::TrnLate:
         if (const auto at = table.word("reply", {"lost", "kept"})) {

@@ -65,8 +65,8 @@ struct World::Seat
 World::World(Scenario scenario, WorldOptions options, std::unique_ptr<Bus> bus, Instant start)
     : m_scenario(std::move(scenario)),
       m_destiny(m_scenario, start),
-      m_setting{options.env, options.seed.value_or(m_scenario.seed), options.paymentsMax,
-                m_destiny},
+      m_setting{options.env, options.seed.value_or(m_scenario.seed),
+                options.paymentsMax ? options.paymentsMax : m_scenario.payments, m_destiny},
       m_options(std::move(options)),
       m_bus(std::move(bus)),
       m_decoder(m_options.env),

@@ -30,7 +30,8 @@ struct WorldOptions
     std::vector<System> systems{kSimulatedSystems.begin(), kSimulatedSystems.end()};
     /// Instead of the scenario's.
     std::optional<std::uint64_t> seed;
-    /// Payments to add in all, outbound and inbound; then the systems only answer and finish.
+    /// Instead of the scenario's: payments to add in all, outbound and inbound; then the systems
+    /// only answer and finish.
     std::optional<std::uint64_t> paymentsMax;
     /// How far back the broker's records are read to rebuild the systems.
     Duration lookback{60 * 60'000};

@@ -55,7 +55,7 @@ FoundTransaction foundOf(const TrnAdded& posting)
     found.batchNum = posting.batchNum;
     found.seqNum = posting.seqNum;
     found.effectiveDate = posting.effectiveDate;
-    found.actIntentKey = "AK-" + digestHex({"intent", posting.trnRcptId}).substr(0, 8);
+    found.actIntentKey = actIntentKeyOf(posting.trnRcptId);
     return found;
 }
 
@@ -82,29 +82,52 @@ bool Wso2::publishesFact(std::string_view name) const
 
 bool Wso2::obeys(std::string_view name) const
 {
-    return name == GetTrnRq::kName;
+    return name == GetTrnRq::kName || name == PostTransaction::kName
+           || name == ReverseTransaction::kName;
 }
 
-const Wso2::Posting* Wso2::CorePayment::posting(Purpose purpose) const
+const Wso2::Posting* Wso2::CorePayment::posting(std::string_view purpose) const
 {
-    const std::string_view wanted = purpose == Purpose::Debit    ? "DEBIT"
-                                    : purpose == Purpose::Credit ? "CREDIT"
-                                                                 : "REVERSAL";
-    const auto at = std::find_if(postings.begin(), postings.end(), [wanted](const Posting& one) {
-        return one.body.purpose == wanted;
+    const auto at = std::find_if(postings.begin(), postings.end(), [purpose](const Posting& one) {
+        return one.body.purpose == purpose && !one.dropped;
     });
     return at == postings.end() ? nullptr : &*at;
+}
+
+bool Wso2::CorePayment::isReversed(const std::string& receipt) const
+{
+    return std::any_of(postings.begin(), postings.end(), [&receipt](const Posting& one) {
+        return one.body.reversesTrnRcptId == receipt;
+    });
+}
+
+std::vector<const Wso2::Posting*> Wso2::CorePayment::live() const
+{
+    std::vector<const Posting*> found;
+    for (const Posting& one : postings) {
+        if (!one.dropped && !one.body.reversesTrnRcptId && !isReversed(one.body.trnRcptId)) {
+            found.push_back(&one);
+        }
+    }
+    return found;
+}
+
+const Trouble* Wso2::troubleOf(const PaymentId& id, const CorePayment& payment) const
+{
+    return payment.inbound ? nullptr : destiny().troubleOf(id, payment.rail, payment.addedAt);
 }
 
 void Wso2::takeOwnPosting(const Message& message, CorePayment& payment) const
 {
     const TrnAdded& posted = std::get<TrnAdded>(message.body);
     payment.version = std::max(payment.version, message.envelope.entityVersion.value_or(0));
-    const bool isKnown =
-        std::any_of(payment.postings.begin(), payment.postings.end(),
-                    [&posted](const Posting& one) { return one.body.eftTrnId == posted.eftTrnId; });
-    if (!isKnown) {
+    const auto known = std::find_if(
+        payment.postings.begin(), payment.postings.end(),
+        [&posted](const Posting& one) { return one.body.trnRcptId == posted.trnRcptId; });
+    if (known == payment.postings.end()) {
         payment.postings.push_back({posted, message.envelope.time});
+    } else if (posted.postingState == Open<PostingState>(PostingState::HardPosted)) {
+        known->body.postingState = posted.postingState;
     }
 }
 
@@ -131,15 +154,7 @@ std::optional<PaymentId> Wso2::absorb(const Message& message)
         return added->paymentId;
     }
     if (const auto* changed = std::get_if<PaymentStatusChanged>(&message.body)) {
-        if (!changed->status.is(PaymentStatus::DebitPending)) {
-            return std::nullopt;
-        }
-        CorePayment& payment = m_book.touch(changed->paymentId, envelope.time);
-        if (payment.order) {
-            return std::nullopt;
-        }
-        payment.order = {envelope.id, envelope.time};
-        return changed->paymentId;
+        return absorbStatus(*changed, envelope);
     }
     if (const auto* failed = std::get_if<PaymentFailed>(&message.body)) {
         CorePayment& payment = m_book.touch(failed->paymentId, envelope.time);
@@ -156,6 +171,33 @@ std::optional<PaymentId> Wso2::absorb(const Message& message)
     return std::nullopt;
 }
 
+std::optional<PaymentId> Wso2::absorbStatus(const PaymentStatusChanged& changed,
+                                            const Envelope& envelope)
+{
+    const auto& status = changed.status;
+    const bool endsIt = status.is(PaymentStatus::Reversing) || status.is(PaymentStatus::Reversed)
+                        || status.is(PaymentStatus::Returned)
+                        || status.is(PaymentStatus::Cancelled);
+    if (!endsIt && !status.is(PaymentStatus::DebitPending)) {
+        return std::nullopt;
+    }
+    CorePayment& payment = m_book.touch(changed.paymentId, envelope.time);
+    if (endsIt) {
+        payment.stopped = true;
+        payment.returned = payment.returned || status.is(PaymentStatus::Returned);
+        if (payment.failure) {
+            return std::nullopt;
+        }
+        payment.failure = {envelope.id, envelope.time};
+        return changed.paymentId;
+    }
+    if (payment.order) {
+        return std::nullopt;
+    }
+    payment.order = {envelope.id, envelope.time};
+    return changed.paymentId;
+}
+
 void Wso2::advanceAll(Instant now, SourceOutbox& out)
 {
     for (const PaymentId& id : m_book.ids()) {
@@ -163,6 +205,11 @@ void Wso2::advanceAll(Instant now, SourceOutbox& out)
     }
     if (!m_stream.isExhausted()) {
         enter(m_stream.nextArrival(now), [this](Instant at, SourceOutbox& to) { arrive(at, to); });
+    }
+    if (const auto& day = scenario().endOfDay) {
+        const std::int64_t every = day->count();
+        enter({(now.ms / every + 1) * every},
+              [this](Instant at, SourceOutbox& to) { endDay(at, to); });
     }
 }
 
@@ -189,23 +236,49 @@ void Wso2::advance(Instant now, const PaymentId& id, SourceOutbox&)
         return;
     }
     if (payment->inbound) {
-        if (payment->posting(Purpose::Credit) == nullptr) {
+        if (payment->posting("CREDIT") == nullptr) {
             schedule(now, id, payment->addedAt, Purpose::Credit);
         }
         return;
     }
-    if (payment->order && payment->posting(Purpose::Debit) == nullptr) {
-        const Trouble* trouble = destiny().troubleOf(id, payment->rail, payment->addedAt);
+    const Trouble* trouble = troubleOf(id, *payment);
+    if (payment->order && payment->postings.empty() && !payment->stopped) {
         const bool isLost = trouble != nullptr && trouble->kind == TroubleKind::TrnNeverPosted;
+        const bool isSkipped =
+            trouble != nullptr && trouble->kind == TroubleKind::SettledWithoutPosting;
         const bool isRefused =
             destiny().failureOf(id, payment->rail, payment->addedAt) == FailureStage::CoreDebit;
-        if (!isLost && !isRefused) {
-            schedule(now, id, payment->order->second, Purpose::Debit);
+        const Instant orderedAt = payment->order->second;
+        if (isSkipped && trouble->delay) {
+            schedule(now, id, orderedAt + *trouble->delay, Purpose::Debit);
+        } else if (!isLost && !isSkipped && !isRefused) {
+            schedule(now, id, orderedAt, Purpose::Debit);
         }
     }
-    if (payment->failure && payment->posting(Purpose::Debit) != nullptr
-        && payment->posting(Purpose::Reversal) == nullptr) {
-        schedule(now, id, payment->failure->second, Purpose::Reversal);
+    if (trouble != nullptr && trouble->kind == TroubleKind::DuplicatePosting
+        && payment->postings.size() == 1) {
+        schedule(now, id, payment->postings.front().at + Duration{1000}, Purpose::SecondDebit);
+    }
+    scheduleReversal(now, id, *payment);
+}
+
+void Wso2::scheduleReversal(Instant now, const PaymentId& id, const CorePayment& payment)
+{
+    const std::vector<const Posting*> live = payment.live();
+    const Trouble* trouble = troubleOf(id, payment);
+    if (trouble != nullptr && trouble->kind == TroubleKind::DuplicatePosting && trouble->delay
+        && live.size() > 1) {
+        schedule(now, id, live.back()->at + *trouble->delay, Purpose::Reversal);
+    } else if (payment.failure && !live.empty()) {
+        Instant owed = payment.failure->second;
+        const Trouble* missing = destiny().creditTroubleOf(id, owed);
+        if (missing != nullptr && !missing->delay) {
+            return;
+        }
+        owed += missing != nullptr ? *missing->delay : Duration::zero();
+        const bool isSlow = payment.returned && trouble != nullptr
+                            && trouble->kind == TroubleKind::ReturnedAfterSettled;
+        schedule(now, id, isSlow ? owed + trouble->creditDelay : owed, Purpose::Reversal);
     }
 }
 
@@ -240,32 +313,25 @@ TrnAdded Wso2::postingOf(const PaymentId& id, const CorePayment& payment, Purpos
     body.effectiveDate = Date::of(at);
     body.jxLogTrackingId =
         derivedUuid({"jxLogTrackingId", id.value, std::to_string(static_cast<int>(purpose))});
+    const Trouble* trouble = troubleOf(id, payment);
     switch (purpose) {
-    case Purpose::Debit: {
+    case Purpose::SecondDebit:
+    case Purpose::Debit:
         body.purpose = "DEBIT";
         body.drCr = DrCr::Debit;
         body.eftTrnId = id.value + "-D1";
-        const Trouble* trouble = destiny().troubleOf(id, payment.rail, payment.addedAt);
         if (trouble != nullptr && trouble->kind == TroubleKind::AmountMismatch
             && trouble->system.value_or(System::Wso2) == System::Wso2) {
             body.amount = amountBeside(payment.amount, id);
         }
+        body.memoPostOnly = trouble != nullptr && trouble->kind == TroubleKind::MemoPostDropped;
         break;
-    }
     case Purpose::Credit:
         body.purpose = "CREDIT";
         body.drCr = DrCr::Credit;
         body.eftTrnId = id.value + "-C1";
         break;
-    case Purpose::Reversal: {
-        const TrnAdded& debit = payment.posting(Purpose::Debit)->body;
-        body.purpose = "REVERSAL";
-        body.drCr = DrCr::Credit;
-        body.amount = debit.amount;
-        body.eftTrnId = debit.trnRcptId + "-R1";
-        body.reversesTrnRcptId = debit.trnRcptId;
-        break;
-    }
+    case Purpose::Reversal: return reversalOf(payment.live().back()->body, payment, at);
     }
     return body;
 }
@@ -273,24 +339,42 @@ TrnAdded Wso2::postingOf(const PaymentId& id, const CorePayment& payment, Purpos
 void Wso2::post(Instant now, const PaymentId& id, Purpose purpose, SourceOutbox& out)
 {
     CorePayment& payment = m_book.touch(id, now);
-    if (!payment.added || payment.posting(purpose) != nullptr) {
+    const std::size_t live = payment.live().size();
+    const bool isDebit = purpose == Purpose::Debit || purpose == Purpose::SecondDebit;
+    const bool isDone = purpose == Purpose::Debit || purpose == Purpose::Credit
+                            ? !payment.postings.empty()
+                        : purpose == Purpose::SecondDebit ? payment.postings.size() != 1
+                                                          : live == 0;
+    if (!payment.added || isDone || (isDebit && payment.stopped)) {
         return;
     }
-    const TrnAdded body = postingOf(id, payment, purpose, now);
-    payment.postings.push_back({body, now});
-    payment.finished = true;
-    const MessageId& cause = purpose == Purpose::Debit    ? payment.order->first
-                             : purpose == Purpose::Credit ? payment.addedBy
-                                                          : payment.failure->first;
-    const Trouble* trouble = purpose == Purpose::Debit && !payment.inbound
-                                 ? destiny().troubleOf(id, payment.rail, payment.addedAt)
-                                 : nullptr;
+    const bool isSecondBack = purpose == Purpose::Reversal && !payment.failure;
+    if (isSecondBack && live < 2) {
+        return;
+    }
+    TrnAdded body = postingOf(id, payment, purpose, now);
+    const MessageId cause = purpose == Purpose::Credit ? payment.addedBy
+                            : isDebit                  ? payment.order->first
+                            : payment.failure          ? payment.failure->first
+                                                       : payment.addedBy;
+    const Trouble* trouble = isDebit ? troubleOf(id, payment) : nullptr;
     if (trouble != nullptr && trouble->kind == TroubleKind::TrnFactLost) {
+        payment.postings.push_back({std::move(body), now});
+        payment.finished = !scenario().endOfDay;
         return;
     }
     const bool isLate = trouble != nullptr && trouble->kind == TroubleKind::TrnLate;
     const Instant due = isLate ? now + trouble->delay.value_or(Duration{40'000}) : now;
-    publish(due, writer().fact(now, id, ++payment.version, cause, payment.traceId, body), out);
+    publishPosting(now, due, id, payment, std::move(body), cause, out);
+}
+
+void Wso2::publishPosting(Instant now, Instant due, const PaymentId& id, CorePayment& payment,
+                          TrnAdded body, const MessageId& cause, SourceOutbox& out)
+{
+    payment.postings.push_back({body, now});
+    payment.finished = !scenario().endOfDay;
+    publish(due, writer().fact(now, id, ++payment.version, cause, payment.traceId, std::move(body)),
+            out);
     advance(now, id, out);
 }
 
@@ -299,7 +383,7 @@ std::vector<FoundTransaction> Wso2::search(const PaymentId* id, const TrnMatch& 
     std::vector<FoundTransaction> found;
     const auto look = [&](const CorePayment& payment) {
         for (const Posting& posting : payment.postings) {
-            if (matches(match, posting.body, posting.at)) {
+            if (!posting.dropped && matches(match, posting.body, posting.at)) {
                 found.push_back(foundOf(posting.body));
             }
         }
@@ -320,7 +404,7 @@ std::vector<FoundTransaction> Wso2::search(const PaymentId* id, const TrnMatch& 
 
 bool Wso2::mayStillPost(Instant now, const CorePayment& payment) const
 {
-    return payment.order && payment.posting(Purpose::Debit) == nullptr
+    return payment.order && payment.postings.empty() && !payment.stopped
            && payment.order->second + scenario().coreInFlight > now;
 }
 

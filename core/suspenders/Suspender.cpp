@@ -42,25 +42,23 @@ constexpr std::array kSuspenders{
               [](const QuestionHead& head, const QuestionValues& values, Instant) {
                   return Body(GetPaymentRq{head, values.text("endToEndId")});
               }},
-    Suspender{"GetPaymentStatus",
-              [](const QuestionHead& head, const QuestionValues&, Instant) {
-                  return Body(GetPaymentStatusRq{head});
-              }},
-    Suspender{"GetNetworkStatus",
-              [](const QuestionHead& head, const QuestionValues& values, Instant) {
-                  return Body(
-                      GetNetworkStatusRq{head, values.text("networkReference"), std::nullopt});
-              }},
+    Suspender{"GetPaymentStatus", [](const QuestionHead& head, const QuestionValues&,
+                                     Instant) { return Body(GetPaymentStatusRq{head}); }},
+    Suspender{
+        "GetNetworkStatus",
+        [](const QuestionHead& head, const QuestionValues& values, Instant) {
+            return Body(GetNetworkStatusRq{head, values.text("networkReference"), std::nullopt});
+        }},
     Suspender{"GetLimits",
               [](const QuestionHead& head, const QuestionValues& values, Instant) {
                   return Body(GetLimitsRq{head, values.text("customerHash")});
               }},
     Suspender{"GetReconItem", reconQuestion},
-    Suspender{"GetParticipantStatus",
-              [](const QuestionHead& head, const QuestionValues& values, Instant) {
-                  return Body(
-                      GetParticipantStatusRq{head, values.text("participantId").value_or("")});
-              }},
+    Suspender{
+        "GetParticipantStatus",
+        [](const QuestionHead& head, const QuestionValues& values, Instant) {
+            return Body(GetParticipantStatusRq{head, values.text("participantId").value_or("")});
+        }},
     Suspender{"Ping", pingQuestion},
 };
 

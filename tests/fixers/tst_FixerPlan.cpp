@@ -335,8 +335,7 @@ void tst_FixerPlan::holdIsNamedAfterTheVersion()
     FixerCase one = FixerCase::paymentAt(PaymentStatus::Debited);
     one.enter("reason", "OPERATIONS");
     QCOMPARE(one.refusal("HoldPayment"), std::string());
-    QCOMPARE(std::get<HoldPayment>(one.command("HoldPayment")).holdId,
-             std::string("HOLD-PMT-1-4"));
+    QCOMPARE(std::get<HoldPayment>(one.command("HoldPayment")).holdId, std::string("HOLD-PMT-1-4"));
     one.take(status("PMT-1", PaymentStatus::Held, 5, kStart + 6s));
     QCOMPARE(one.refusal("HoldPayment"), std::string("PRECONDITION"));
     FixerCase held = FixerCase::paymentAt(PaymentStatus::Debited);

@@ -99,8 +99,8 @@ private Q_SLOTS:
     {
         const FixerCase one = FixerCase::paymentAt(PaymentStatus::DebitPending);
         QVERIFY(isProven(one, "PostTransaction", caused(postingFact("1", 1, kStart + 9s))));
-        QVERIFY(!isProven(one, "PostTransaction",
-                          caused(postingFact("1", 1, kStart + 9s, "125.00"))));
+        QVERIFY(
+            !isProven(one, "PostTransaction", caused(postingFact("1", 1, kStart + 9s, "125.00"))));
         Message other = caused(postingFact("1", 1, kStart + 9s));
         std::get<TrnAdded>(other.body).eftTrnId = "PMT-2-D1";
         QVERIFY(!isProven(one, "PostTransaction", other));
@@ -172,8 +172,8 @@ private Q_SLOTS:
     void anotherSystemsFactProvesNothing()
     {
         const FixerCase one = entering(PaymentStatus::Sent, "toStatus", "ACCEPTED");
-        const Message fact = caused(
-            status("PMT-1", PaymentStatus::Accepted, 5, kStart + 6s, System::Cpr));
+        const Message fact =
+            caused(status("PMT-1", PaymentStatus::Accepted, 5, kStart + 6s, System::Cpr));
         QVERIFY(!isProven(one, "UpdatePaymentStatus", fact));
     }
 };

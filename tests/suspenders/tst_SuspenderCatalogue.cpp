@@ -146,8 +146,7 @@ private Q_SLOTS:
         const auto out = questionAbout<GetTrnRq>("GetTrn", paymentOn(Rail::Rtp));
         QCOMPARE(*out.match.eftTrnId, std::string("PMT-1-D1"));
         QVERIFY(out.match.drCr->is(DrCr::Debit));
-        const auto in =
-            questionAbout<GetTrnRq>("GetTrn", paymentOn(Rail::Rtp, Direction::Inbound));
+        const auto in = questionAbout<GetTrnRq>("GetTrn", paymentOn(Rail::Rtp, Direction::Inbound));
         QCOMPARE(*in.match.eftTrnId, std::string("PMT-1-C1"));
         QVERIFY(in.match.drCr->is(DrCr::Credit));
     }
@@ -159,9 +158,9 @@ private Q_SLOTS:
                  std::string("E2E-1"));
         QCOMPARE(*questionAbout<GetNetworkStatusRq>("GetNetworkStatus", payment).networkReference,
                  std::string("IN-1"));
-        QCOMPARE(questionAbout<GetParticipantStatusRq>("GetParticipantStatus", payment)
-                     .participantId,
-                 std::string("FI-071"));
+        QCOMPARE(
+            questionAbout<GetParticipantStatusRq>("GetParticipantStatus", payment).participantId,
+            std::string("FI-071"));
         QVERIFY(questionAbout<GetReconItemRq>("GetReconItem", payment).businessDate
                 == Date::of(kStart));
         QCOMPARE(*questionAbout<GetLimitsRq>("GetLimits", payment).customerHash,
@@ -181,8 +180,7 @@ private Q_SLOTS:
                                   "answers = \"b\"\ntimeout = \"5s\"\nattempts = 3\n";
         QCOMPARE(errorOf(sound), std::string("no error"));
         QVERIFY(errorOf(sound + "speed = 1\n").starts_with("BAD_SUSPENDER x.toml:10:1: unknown"));
-        QVERIFY(errorOf("name = \"Pong\"\n").starts_with(
-            "BAD_SUSPENDER x.toml:1:1: expected key"));
+        QVERIFY(errorOf("name = \"Pong\"\n").starts_with("BAD_SUSPENDER x.toml:1:1: expected key"));
         const std::string parameter = "[[parameters]]\nname = \"x\"\nlabel = \"l\"\nhelp = \"h\"\n";
         QVERIFY(errorOf(sound + parameter + "default = \"payment.shoes\"\n")
                     .starts_with("BAD_SUSPENDER x.toml:14:11: expected one of payment.amount"));

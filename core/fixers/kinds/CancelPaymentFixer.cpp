@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/fixers/Fixer.h"
-
 #include "core/model/Lifecycle.h"
 
 namespace otto {

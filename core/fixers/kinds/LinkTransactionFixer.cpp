@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/fixers/Fixer.h"
-
 #include "core/model/Lifecycle.h"
 
 #include <algorithm>
@@ -16,8 +15,7 @@ protected:
         const Payment& payment = planner.payment();
         const auto posting = std::find_if(
             payment.postings.begin(), payment.postings.end(), [&](const Posting& known) {
-                return known.drCr.is(DrCr::Debit)
-                       && known.trnRcptId == planner.value("trnRcptId");
+                return known.drCr.is(DrCr::Debit) && known.trnRcptId == planner.value("trnRcptId");
             });
         const bool isFound = posting != payment.postings.end();
         planner.set("eftTrnId", isFound ? posting->eftTrnId : "");

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/fixers/Fixer.h"
-
 #include "core/model/Lifecycle.h"
 
 #include <algorithm>
@@ -32,13 +31,11 @@ protected:
     [[nodiscard]] bool isProof(const PostTransaction& asked, const Payment& payment,
                                const ProofCandidate& fact) const override
     {
-        return std::any_of(payment.postings.begin(), payment.postings.end(),
-                           [&](const Posting& posting) {
-                               return posting.from.id == fact.entry.from.id
-                                      && posting.eftTrnId == asked.eftTrnId
-                                      && posting.drCr == asked.drCr
-                                      && posting.amount == asked.amount;
-                           });
+        return std::any_of(
+            payment.postings.begin(), payment.postings.end(), [&](const Posting& posting) {
+                return posting.from.id == fact.entry.from.id && posting.eftTrnId == asked.eftTrnId
+                       && posting.drCr == asked.drCr && posting.amount == asked.amount;
+            });
     }
 };
 

@@ -20,7 +20,8 @@ protected:
     [[nodiscard]] bool isProof(const ReplayEvents&, const Payment& payment,
                                const ProofCandidate& fact) const override
     {
-        // The facts keep their ids and causes, so what proves them is that none is missing any more.
+        // The facts keep their ids and causes, so what proves them is that none is missing any
+        // more.
         const auto& versions = payment.source(fact.entry.source).versions;
         for (std::uint32_t version = 1; version <= fact.entry.version; ++version) {
             const auto isIt = [version](const VersionSeen& one) { return one.version == version; };

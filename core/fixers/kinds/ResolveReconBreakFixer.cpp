@@ -9,8 +9,7 @@ class ResolveReconBreakFixer final : public FixerOf<ResolveReconBreak>
 protected:
     [[nodiscard]] ResolveReconBreak command(FixerPlanner& planner) const override
     {
-        const auto resolution =
-            Open<ReconResolution>::fromText(planner.value("resolution"));
+        const auto resolution = Open<ReconResolution>::fromText(planner.value("resolution"));
         const std::string& reference = planner.value("reference");
         const auto& recon = planner.payment().recon;
         planner.require("broken", recon && recon.value.result.is(ReconResult::Break));

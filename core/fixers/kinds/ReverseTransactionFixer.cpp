@@ -31,12 +31,11 @@ protected:
     [[nodiscard]] bool isProof(const ReverseTransaction& asked, const Payment& payment,
                                const ProofCandidate& fact) const override
     {
-        return std::any_of(payment.postings.begin(), payment.postings.end(),
-                           [&](const Posting& posting) {
-                               return posting.from.id == fact.entry.from.id
-                                      && posting.reverses == asked.trnRcptId
-                                      && posting.amount == asked.amount;
-                           });
+        return std::any_of(
+            payment.postings.begin(), payment.postings.end(), [&](const Posting& posting) {
+                return posting.from.id == fact.entry.from.id && posting.reverses == asked.trnRcptId
+                       && posting.amount == asked.amount;
+            });
     }
 };
 
