@@ -190,7 +190,8 @@ void Payment::applyBody(const LimitsUpdated& body, System source, const Assertio
     }
     for (const LimitWindow& window : body.limits) {
         offerLimit(
-            {body.reservationId, window.limitId, body.action, body.delta, window.cap, {}, key, from});
+            {body.reservationId, window.limitId, body.action, body.delta, window.cap, {}, key,
+             from});
     }
 }
 

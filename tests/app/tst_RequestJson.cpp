@@ -183,6 +183,8 @@ void tst_RequestJson::faultsAreNamed_data()
     row("repeated name", R"({"query":"Flags","query":"Stats"})", "BAD_FIELD", "more than once");
     row("wrong type", R"({"query":"Flags","open":"yes"})", "BAD_FIELD",
         "\"open\" of Flags must be true or false, not a string");
+    row("id with a control character", R"({"query":"Payment","paymentId":"a\nb"})", "BAD_FIELD",
+        "\"paymentId\" of Payment must be a string, not one of more than 128 bytes");
     row("null where required", R"({"query":"Payment","paymentId":null})", "BAD_FIELD",
         "\"paymentId\" of Payment must be a string, not null");
     row("missing", R"({"query":"Payment"})", "MISSING_FIELD", "\"paymentId\"");

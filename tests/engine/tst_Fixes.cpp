@@ -71,6 +71,25 @@ struct Scene
     EngineDesk desk;
 };
 
+/// A journal record of an order from this morning.
+CommandIssued oldOrder(Scene& s)
+{
+    CommandIssued issued;
+    issued.writer = {"a", 1};
+    issued.commandId = CommandId("old");
+    issued.fixer = "ResyncPaymentStatus";
+    issued.target = System::Zelle;
+    issued.paymentId = PaymentId("PMT-1");
+    issued.idempotencyKey = "k";
+    issued.requestedBy = OperatorId("op-1");
+    issued.reasonCode = "STATUS_STUCK";
+    issued.comment = "c";
+    issued.issuedAt = s.rig.clock.now() - 8h;
+    issued.expiresAt = issued.issuedAt + 5min;
+    issued.deadline = issued.issuedAt + 1min;
+    return issued;
+}
+
 }  // namespace
 
 /// What becomes of an order once it is recorded: sent, answered, verified, repeated.
@@ -224,25 +243,21 @@ private Q_SLOTS:
     void keysOfLongerVersionsAreNotCounted()
     {
         Scene s;
-        for (std::uint32_t version : {12U, 1U}) {
-            // Version 1 is ordered after version 12, as a source's reset would have it.
-            Scene fresh;
-            if (version == 12U) {
-                fresh.rig.publish(
-                    status("PMT-1", PaymentStatus::Accepted, 12, fresh.rig.clock.now()));
-                fresh.desk.run(1s);
-            }
-            (void)fresh.desk.get<FixAccepted>(resync());
-            fresh.desk.run(1s);
-            fresh.rig.publish(resynced(fresh.sent("ResyncPaymentStatus"), fresh.rig.clock.now(),
-                                       OutcomeKind::Rejected, std::nullopt,
-                                       Rejection{"NOT_FOUND", "no such payment", false}));
-            fresh.desk.run(2s);
-            (void)fresh.desk.get<FixAccepted>(resync());
-            fresh.desk.run(1s);
-            QCOMPARE(commandHead(fresh.sent("ResyncPaymentStatus").body)->idempotencyKey,
-                     "PMT-1:ResyncPaymentStatus:" + std::to_string(version) + ":1");
-        }
+        CommandIssued longer = oldOrder(s);
+        longer.idempotencyKey = "PMT-1:ResyncPaymentStatus:12";
+        CommandOutcome rejected;
+        rejected.writer = {"a", 1};
+        rejected.commandId = longer.commandId;
+        rejected.paymentId = longer.paymentId;
+        rejected.outcome = "REJECTED";
+        rejected.at = longer.issuedAt + 1s;
+        s.rig.publishJournal("PMT-1", longer);
+        s.rig.publishJournal("PMT-1", rejected);
+        s.desk.run(1s);
+        (void)s.desk.get<FixAccepted>(resync());
+        s.desk.run(1s);
+        QCOMPARE(commandHead(s.sent("ResyncPaymentStatus").body)->idempotencyKey,
+                 std::string("PMT-1:ResyncPaymentStatus:1"));
     }
 
     void anOrderThatNeverLeftIsNotSentAndARealOutcomeCorrectsThat()
@@ -296,19 +311,7 @@ private Q_SLOTS:
     void anAnsweredCommandIsShownAsSentWhenItsTopicHasForgottenIt()
     {
         Scene s;
-        CommandIssued issued;
-        issued.writer = {"a", 1};
-        issued.commandId = CommandId("old");
-        issued.fixer = "ResyncPaymentStatus";
-        issued.target = System::Zelle;
-        issued.paymentId = PaymentId("PMT-1");
-        issued.idempotencyKey = "k";
-        issued.requestedBy = OperatorId("op-1");
-        issued.reasonCode = "STATUS_STUCK";
-        issued.comment = "c";
-        issued.issuedAt = s.rig.clock.now() - 8h;
-        issued.expiresAt = issued.issuedAt + 5min;
-        issued.deadline = issued.issuedAt + 1min;
+        const CommandIssued issued = oldOrder(s);
         CommandOutcome applied;
         applied.writer = {"a", 1};
         applied.commandId = issued.commandId;

@@ -57,8 +57,7 @@ struct FieldType<std::string>
 template <typename Tag>
 struct FieldType<Id<Tag>>
 {
-    static constexpr std::string_view expected
-        = "a string of at most 128 bytes without control characters";
+    static constexpr std::string_view expected = "a string";
     static bool read(simdjson::dom::element value, Id<Tag>& target)
     {
         std::string text;
@@ -207,19 +206,19 @@ private:
             m_error = Error{"BAD_FIELD", "The field \"" + std::string(name) + "\" of "
                                              + std::string(m_requestName) + " must be "
                                              + std::string(FieldType<T>::expected) + ", not "
-                                             + faultText(value) + "."};
+                                             + faultText(value, FieldType<T>::expected) + "."};
         }
         return true;
     }
 
-    static std::string faultText(simdjson::dom::element value)
+    static std::string faultText(simdjson::dom::element value, std::string_view expected)
     {
+        if (value.is_string() && expected == FieldType<std::string>::expected)
+            return "one of more than 128 bytes or with control characters";
         if (value.is_number())
             return simdjson::minify(value);
         if (value.is_object())
             return "an object with other or repeated members";
-        if (value.is_string())
-            return excerpt(std::string_view(value));
         return std::string(typeText(value));
     }
 
