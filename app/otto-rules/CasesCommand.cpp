@@ -2,7 +2,7 @@
 #include "app/otto-rules/CasesCommand.h"
 
 #include "app/otto-rules/ConformanceCase.h"
-#include "core/cel/zoneinfo/ZoneInfoFolder.h"
+#include "app/zoneinfo/ZoneInfoFolder.h"
 
 #include <cstdio>
 
@@ -19,7 +19,7 @@ CLI::App* CasesCommand::addTo(CLI::App& program)
 
 ExitCode CasesCommand::run()
 {
-    const cel::ZoneInfoFolder zones;
+    const ZoneInfoFolder zones;
     std::size_t passed = 0;
     std::size_t failed = 0;
     for (const std::string& path : m_files) {

@@ -115,10 +115,7 @@ std::string withoutEscapes(std::string_view text)
 class SameValue
 {
 public:
-    explicit SameValue(cel::Arena& arena)
-        : m_arena(arena)
-    {
-    }
+    explicit SameValue(cel::Arena& arena) : m_arena(arena) {}
 
     bool operator()(const Value& expected, const Value& got)
     {

@@ -2,8 +2,8 @@
 #include "app/otto-rules/EvalCommand.h"
 
 #include "app/otto-rules/JsonValue.h"
+#include "app/zoneinfo/ZoneInfoFolder.h"
 #include "core/cel/Program.h"
-#include "core/cel/zoneinfo/ZoneInfoFolder.h"
 
 #include <cstdio>
 #include <vector>
@@ -22,9 +22,7 @@ void printLine(std::FILE* to, const std::string& text)
 CLI::App* EvalCommand::addTo(CLI::App& program)
 {
     m_app = program.add_subcommand("eval", "Evaluates one expression and prints its value");
-    m_app->add_option("expression", m_expression, "The expression")
-        ->type_name("EXPR")
-        ->required();
+    m_app->add_option("expression", m_expression, "The expression")->type_name("EXPR")->required();
     m_app
         ->add_option("--bindings", m_bindingsFile,
                      "A JSON object: the variables by name, plain or as {\"int64_value\": \"1\"}")
@@ -35,7 +33,7 @@ CLI::App* EvalCommand::addTo(CLI::App& program)
 ExitCode EvalCommand::run()
 {
     cel::Arena arena;
-    const cel::ZoneInfoFolder zones;
+    const ZoneInfoFolder zones;
     cel::Schema schema;
     schema.setZones(&zones);
     std::vector<cel::Value> variables;
@@ -49,7 +47,8 @@ ExitCode EvalCommand::run()
             const Result<cel::Value> value = bindingValue(member.value, arena);
             const std::string name(member.name.GetString(), member.name.GetStringLength());
             if (!value)
-                return refuse(*m_app->get_parent(), m_bindingsFile + ": " + name + ": " + value.error().text);
+                return refuse(*m_app->get_parent(),
+                              m_bindingsFile + ": " + name + ": " + value.error().text);
             const std::size_t slot = schema.addVariable(name, staticTypeOf(*value));
             variables.resize(schema.variables().size());
             variables[slot] = *value;

@@ -46,7 +46,7 @@ std::optional<Number> whole(const rapidjson::Value& json)
     const std::string_view text = textOf(json);
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     return error == std::errc() && end == text.data() + text.size() ? std::optional(number)
-                                                                   : std::nullopt;
+                                                                    : std::nullopt;
 }
 
 std::optional<double> real(const rapidjson::Value& json)
@@ -66,8 +66,8 @@ std::optional<double> real(const rapidjson::Value& json)
 
 std::optional<std::string> base64(std::string_view text)
 {
-    constexpr std::string_view kAlphabet
-        = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    constexpr std::string_view kAlphabet =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     while (text.ends_with('='))
         text.remove_suffix(1);
     std::string octets;
@@ -91,10 +91,7 @@ std::optional<std::string> base64(std::string_view text)
 class TypedReader
 {
 public:
-    explicit TypedReader(cel::Arena& arena)
-        : m_arena(arena)
-    {
-    }
+    explicit TypedReader(cel::Arena& arena) : m_arena(arena) {}
 
     Result<cel::Value> read(const rapidjson::Value& json, std::size_t depth)
     {
@@ -240,8 +237,8 @@ Result<cel::Value> plainAt(const rapidjson::Value& json, cel::Arena& arena, std:
 bool looksTyped(const rapidjson::Value& json)
 {
     constexpr std::array<std::string_view, 10> kKinds{
-        "null_value", "bool_value",  "int64_value", "uint64_value", "double_value",
-        "string_value", "bytes_value", "list_value", "map_value", "type_value"};
+        "null_value",   "bool_value",  "int64_value", "uint64_value", "double_value",
+        "string_value", "bytes_value", "list_value",  "map_value",    "type_value"};
     return json.IsObject() && json.MemberCount() == 1
            && std::find(kKinds.begin(), kKinds.end(), textOf(json.MemberBegin()->name))
                   != kKinds.end();
@@ -251,9 +248,7 @@ bool looksTyped(const rapidjson::Value& json)
 
 Result<JsonFile> JsonFile::read(const std::string& path)
 {
-    const auto bad = [&path](const std::string& why) {
-        return fail("BAD_FILE", path + " " + why);
-    };
+    const auto bad = [&path](const std::string& why) { return fail("BAD_FILE", path + " " + why); };
     std::error_code error;
     if (!std::filesystem::is_regular_file(path, error))
         return bad("is no readable file");
@@ -268,11 +263,11 @@ Result<JsonFile> JsonFile::read(const std::string& path)
                                 | rapidjson::kParseValidateEncodingFlag;
     document->Parse<kFlags>(text.data(), text.size());
     if (document->HasParseError()) {
-        const auto before = text.begin() + static_cast<std::ptrdiff_t>(std::min(
-                                document->GetErrorOffset(), text.size()));
-        return bad("is not JSON: line "
-                   + std::to_string(1 + std::count(text.begin(), before, '\n')) + ": "
-                   + rapidjson::GetParseError_En(document->GetParseError()));
+        const auto before =
+            text.begin()
+            + static_cast<std::ptrdiff_t>(std::min(document->GetErrorOffset(), text.size()));
+        return bad("is not JSON: line " + std::to_string(1 + std::count(text.begin(), before, '\n'))
+                   + ": " + rapidjson::GetParseError_En(document->GetParseError()));
     }
     return JsonFile(std::move(document));
 }

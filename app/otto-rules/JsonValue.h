@@ -24,8 +24,7 @@ public:
 private:
     explicit JsonFile(std::unique_ptr<rapidjson::Document> document)
         : m_document(std::move(document))
-    {
-    }
+    {}
 
     std::unique_ptr<rapidjson::Document> m_document;
 };

@@ -21,8 +21,7 @@ class Arena
 public:
     explicit Arena(std::size_t firstBlockBytes = kFirstBlockBytes)
         : m_nextBlockBytes(firstBlockBytes)
-    {
-    }
+    {}
     Arena(const Arena&) = delete;
     Arena& operator=(const Arena&) = delete;
     Arena(Arena&&) = default;

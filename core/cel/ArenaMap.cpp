@@ -6,6 +6,7 @@
 #include <bit>
 #include <cmath>
 #include <functional>
+#include <optional>
 
 namespace otto::cel {
 namespace {
@@ -25,6 +26,21 @@ std::uint64_t mix(std::uint64_t bits)
     bits ^= bits >> 33U;
     bits *= 0xC4CE'B9FE'1A85'EC53ULL;
     return bits ^ (bits >> 33U);
+}
+
+/// An int or uint; of a double the one of exactly its value.
+std::optional<Value> asWhole(const Value& value)
+{
+    if (value.kind() == Kind::Int || value.kind() == Kind::Uint)
+        return value;
+    if (value.kind() != Kind::Double || value.asDouble() != std::trunc(value.asDouble()))
+        return std::nullopt;
+    const double number = value.asDouble();
+    if (number >= 0 && number < 0x1p64)
+        return Value::unsignedInteger(static_cast<std::uint64_t>(number));
+    if (number < 0 && number >= -0x1p63)
+        return Value::integer(static_cast<std::int64_t>(number));
+    return std::nullopt;
 }
 
 }  // namespace
@@ -55,13 +71,8 @@ std::uint64_t hashOfKey(const Value& key)
     case Kind::String: return std::hash<std::string_view>()(key.asText());
     case Kind::Bool: return key.asBool() ? 0x9E37'79B9U : 0x85EB'CA6BU;
     case Kind::Double: {
-        // A double finds the int or uint of the same value; others find nothing.
-        const double number = key.asDouble();
-        if (number >= 0 && number < 0x1p64)
-            return mix(static_cast<std::uint64_t>(number));
-        if (number < 0 && number >= -0x1p63)
-            return mix(static_cast<std::uint64_t>(static_cast<std::int64_t>(number)));
-        return 0;
+        const std::optional<Value> whole = asWhole(key);
+        return whole ? mix(whole->asUint()) : 0;
     }
     default: return mix(key.asUint());
     }
@@ -69,21 +80,13 @@ std::uint64_t hashOfKey(const Value& key)
 
 bool areKeysEqual(const Value& a, const Value& b)
 {
-    if (a.kind() == b.kind()) {
-        if (a.kind() == Kind::String)
-            return a.asText() == b.asText();
-        if (a.kind() != Kind::Double)
-            return isKeyKind(a.kind()) && a.asUint() == b.asUint();
-    }
-    const auto isNumber = [](const Value& v) {
-        return v.kind() == Kind::Int || v.kind() == Kind::Uint || v.kind() == Kind::Double;
-    };
-    if (!isNumber(a) || !isNumber(b))
-        return false;
-    const auto isWhole = [](const Value& v) {
-        return v.kind() != Kind::Double || v.asDouble() == std::trunc(v.asDouble());
-    };
-    return isWhole(a) && isWhole(b) && compareNumbers(a, b) == std::partial_ordering::equivalent;
+    if (a.kind() == b.kind() && a.kind() == Kind::String)
+        return a.asText() == b.asText();
+    if (a.kind() == b.kind() && a.kind() == Kind::Bool)
+        return a.asBool() == b.asBool();
+    const std::optional<Value> left = asWhole(a);
+    const std::optional<Value> right = asWhole(b);
+    return left && right && compareNumbers(*left, *right) == std::partial_ordering::equivalent;
 }
 
 const MapEntry* ArenaMap::find(const Value& key) const

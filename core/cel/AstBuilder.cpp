@@ -9,8 +9,7 @@ AstBuilder::AstBuilder(std::string_view source, const Limits& limits)
     : m_source(source),
       m_nesting(std::min(limits.nesting, Limits::kMaxNesting)),
       m_nodes(limits.nodes)
-{
-}
+{}
 
 ParseResult AstBuilder::add(Expr expr)
 {

@@ -5,11 +5,11 @@
 #include "core/cel/CompileError.h"
 #include "core/cel/Limits.h"
 
+#include <tl/expected.hpp>
+
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include <tl/expected.hpp>
 
 namespace otto::cel {
 

@@ -47,10 +47,7 @@ class Checker
 {
 public:
     Checker(const Ast& ast, std::string_view source, const Schema& schema)
-        : m_ast(ast),
-          m_source(source),
-          m_schema(schema),
-          m_names(schema)
+        : m_ast(ast), m_source(source), m_schema(schema), m_names(schema)
     {
         m_checked.meanings.resize(ast.exprs.size());
     }
@@ -216,7 +213,8 @@ private:
         case Type::Tag::Dyn:
         case Type::Tag::Parameter: return Type::dyn();
         default:
-            return report(expr, "a " + operand.text() + " has no fields, so no '" + expr.text + "'");
+            return report(expr,
+                          "no field '" + expr.text + "': " + operand.text() + " has no fields");
         }
     }
 
@@ -225,8 +223,8 @@ private:
         std::vector<std::string> known;
         for (const Field& field : record.fields())
             known.push_back(field.name);
-        return report(expr, record.name() + " has no field '" + expr.text + "'"
-                                + near(expr.text, known));
+        return report(expr,
+                      record.name() + " has no field '" + expr.text + "'" + near(expr.text, known));
     }
 
     /// The function that `a.b.f(x)` names by its whole path, when there is one.
@@ -275,8 +273,7 @@ private:
         const Overload* last = nullptr;
         std::vector<Type> results;
         for (const Overload& overload : overloads) {
-            if (overload.isReceiver != isReceiver
-                || overload.parameters.size() != arguments.size())
+            if (overload.isReceiver != isReceiver || overload.parameters.size() != arguments.size())
                 continue;
             meaning.overloads.push_back(&overload);
             const std::size_t mark = m_types.mark();

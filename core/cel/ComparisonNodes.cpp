@@ -81,6 +81,11 @@ Value evaluateInConstants(const Node& node, Frame& frame)
     const Value wanted = node.a->evaluate(*node.a, frame);
     if (wanted.isError())
         return wanted;
+    if (wanted.kind() == Kind::Double) {
+        // Elements of a list are equal to the nearest double, keys of a map only to their own.
+        const std::array<Value, 2> arguments{wanted, node.b->constant};
+        return callIn(frame.context, arguments.data());
+    }
     Value found;
     return Value::boolean(node.constant.mapFind(wanted, frame.context.arena, found));
 }
@@ -90,12 +95,13 @@ Value evaluateMatchesConstant(const Node& node, Frame& frame)
     const Value text = node.a->evaluate(*node.a, frame);
     if (text.isError())
         return text;
-    if (text.kind() != Kind::String)
-        return placed(noMatchingOverload(), node, frame, {&text, 1});
+    if (text.kind() != Kind::String) {
+        const std::array<Value, 2> arguments{text, node.b->constant};
+        return placed(noMatchingOverload(), node, frame, arguments);
+    }
     if (!node.regex->error().empty()) {
-        return placed(Value::error(ErrorCode::BadArgument, node.regex->error(),
-                                   frame.context.arena),
-                      node);
+        return placed(
+            Value::error(ErrorCode::BadArgument, node.regex->error(), frame.context.arena), node);
     }
     return node.regex->search(frame.context, text.asText());
 }

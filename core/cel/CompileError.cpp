@@ -69,8 +69,8 @@ std::string CompileError::render(std::string_view source) const
 {
     const std::size_t place = std::min(begin, source.size());
     const Line whole = lineAround(source, place);
-    const std::size_t from
-        = toCodePointStart(source, std::max(whole.begin, place - std::min(place, kWindow)));
+    const std::size_t from =
+        toCodePointStart(source, std::max(whole.begin, place - std::min(place, kWindow)));
     const std::size_t to = toCodePointStart(source, std::min(whole.end, place + kWindow));
     const bool isCutBefore = from > whole.begin;
     std::string text = std::to_string(line) + ":" + std::to_string(column) + ": " + message + "\n";

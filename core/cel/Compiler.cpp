@@ -23,9 +23,9 @@ struct Quick
 };
 
 constexpr std::array kQuickCalls{
-    Quick{callEqual, evaluateEqual},       Quick{callNotEqual, evaluateNotEqual},
-    Quick{callLess, evaluateLess},         Quick{callLessOrEqual, evaluateLessOrEqual},
-    Quick{callGreater, evaluateGreater},   Quick{callGreaterOrEqual, evaluateGreaterOrEqual},
+    Quick{callEqual, evaluateEqual},     Quick{callNotEqual, evaluateNotEqual},
+    Quick{callLess, evaluateLess},       Quick{callLessOrEqual, evaluateLessOrEqual},
+    Quick{callGreater, evaluateGreater}, Quick{callGreaterOrEqual, evaluateGreaterOrEqual},
 };
 
 class Compiler
@@ -33,13 +33,8 @@ class Compiler
 public:
     Compiler(const Ast& ast, const Checked& checked, const Schema& schema, Code& code,
              const std::vector<std::size_t>* partOf)
-        : m_ast(ast),
-          m_checked(checked),
-          m_schema(schema),
-          m_code(code),
-          m_partOf(partOf)
-    {
-    }
+        : m_ast(ast), m_checked(checked), m_schema(schema), m_code(code), m_partOf(partOf)
+    {}
 
     const Node* compile(ExprId id)
     {
@@ -204,8 +199,8 @@ private:
             return;
         }
         node.call = overloads.front()->call;
-        const bool areStandard = std::all_of(
-            overloads.begin(), overloads.end(), [&](const Overload* overload) {
+        const bool areStandard =
+            std::all_of(overloads.begin(), overloads.end(), [&](const Overload* overload) {
                 return overload->isStandard && overload->call == node.call;
             });
         // A function from outside is not given what none of its overloads takes.
@@ -270,10 +265,10 @@ private:
     /// The value instead of the node when all it needs is constant.
     Node fold(Node node, const Expr& expr)
     {
-        const auto isConstant
-            = [](const Node* child) { return child->evaluate == evaluateConstant; };
-        if (!mayShorten()
-            || !std::all_of(node.children.begin(), node.children.end(), isConstant))
+        const auto isConstant = [](const Node* child) {
+            return child->evaluate == evaluateConstant;
+        };
+        if (!mayShorten() || !std::all_of(node.children.begin(), node.children.end(), isConstant))
             return node;
         if (node.evaluate == evaluateDispatched && node.overloads.empty())
             return node;

@@ -18,8 +18,7 @@ public:
           m_size(range.kind() == Kind::List  ? range.listSize()
                  : range.kind() == Kind::Map ? range.mapSize()
                                              : 0)
-    {
-    }
+    {}
 
     /// Why there is nothing to go through, or nothing more: an error; else null.
     [[nodiscard]] Value fault() const
@@ -101,8 +100,8 @@ Value collect(const Node& node, Frame& frame)
             if (!isWanted.isTrue())
                 return notBool(isWanted, *node.b);
         }
-        const Value value = node.c == nullptr ? frame.locals[node.slot]
-                                              : node.c->evaluate(*node.c, frame);
+        const Value value =
+            node.c == nullptr ? frame.locals[node.slot] : node.c->evaluate(*node.c, frame);
         if (value.isError())
             return value;
         collected[count++] = value;

@@ -31,10 +31,7 @@ std::partial_ordering reversed(std::partial_ordering order)
 class DeepEquality
 {
 public:
-    explicit DeepEquality(CallContext& context)
-        : m_context(context)
-    {
-    }
+    explicit DeepEquality(CallContext& context) : m_context(context) {}
 
     Value of(const Value& a, const Value& b, std::size_t depth)
     {
@@ -87,8 +84,8 @@ private:
         for (std::size_t i = 0; i < size; ++i) {
             if (!m_context.steps.take(1))
                 return Value::error(ErrorCode::TooManySteps);
-            const Value same = of(a.listAt(i, m_context.arena), b.listAt(i, m_context.arena),
-                                  depth + 1);
+            const Value same =
+                of(a.listAt(i, m_context.arena), b.listAt(i, m_context.arena), depth + 1);
             if (same.isFalse())
                 return same;
             if (same.isError())

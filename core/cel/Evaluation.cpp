@@ -35,8 +35,8 @@ Value fieldOf(const Value& operand, const Node& node, Frame& frame)
     if (operand.isError())
         return operand;
     return placed(Value::error(ErrorCode::NoMatchingOverload,
-                               "a " + std::string(typeName(operand)) + " has no fields, so no '"
-                                   + std::string(node.name) + "'",
+                               "no field '" + std::string(node.name)
+                                   + "': " + std::string(typeName(operand)) + " has no fields",
                                frame.context.arena),
                   node);
 }
@@ -254,8 +254,8 @@ Value evaluateList(const Node& node, Frame& frame)
 
 Value evaluateMap(const Node& node, Frame& frame)
 {
-    const std::span<MapEntry> entries
-        = frame.context.arena.array<MapEntry>(node.children.size() / 2);
+    const std::span<MapEntry> entries =
+        frame.context.arena.array<MapEntry>(node.children.size() / 2);
     for (std::size_t i = 0; i < entries.size(); ++i) {
         const Node& key = *node.children[2 * i];
         const Node& value = *node.children[2 * i + 1];

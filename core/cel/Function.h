@@ -18,10 +18,7 @@ namespace otto::cel {
 class Steps
 {
 public:
-    explicit Steps(std::uint64_t steps)
-        : m_left(steps)
-    {
-    }
+    explicit Steps(std::uint64_t steps) : m_left(steps) {}
 
     /// False, from then on, when they are used up.
     bool take(std::uint64_t steps)

@@ -42,28 +42,25 @@ struct Operator
 
 // Longer ones first.
 constexpr std::array kOperators{
-    Operator{"||", TokenKind::Or},          Operator{"&&", TokenKind::And},
-    Operator{"==", TokenKind::Equal},       Operator{"!=", TokenKind::NotEqual},
-    Operator{"<=", TokenKind::LessEqual},   Operator{">=", TokenKind::GreaterEqual},
-    Operator{"<", TokenKind::Less},         Operator{">", TokenKind::Greater},
-    Operator{"+", TokenKind::Plus},         Operator{"-", TokenKind::Minus},
-    Operator{"*", TokenKind::Star},         Operator{"/", TokenKind::Slash},
-    Operator{"%", TokenKind::Percent},      Operator{"!", TokenKind::Not},
-    Operator{"?", TokenKind::Question},     Operator{":", TokenKind::Colon},
-    Operator{".", TokenKind::Dot},          Operator{",", TokenKind::Comma},
-    Operator{"(", TokenKind::LeftParen},    Operator{")", TokenKind::RightParen},
-    Operator{"[", TokenKind::LeftBracket},  Operator{"]", TokenKind::RightBracket},
-    Operator{"{", TokenKind::LeftBrace},    Operator{"}", TokenKind::RightBrace},
+    Operator{"||", TokenKind::Or},         Operator{"&&", TokenKind::And},
+    Operator{"==", TokenKind::Equal},      Operator{"!=", TokenKind::NotEqual},
+    Operator{"<=", TokenKind::LessEqual},  Operator{">=", TokenKind::GreaterEqual},
+    Operator{"<", TokenKind::Less},        Operator{">", TokenKind::Greater},
+    Operator{"+", TokenKind::Plus},        Operator{"-", TokenKind::Minus},
+    Operator{"*", TokenKind::Star},        Operator{"/", TokenKind::Slash},
+    Operator{"%", TokenKind::Percent},     Operator{"!", TokenKind::Not},
+    Operator{"?", TokenKind::Question},    Operator{":", TokenKind::Colon},
+    Operator{".", TokenKind::Dot},         Operator{",", TokenKind::Comma},
+    Operator{"(", TokenKind::LeftParen},   Operator{")", TokenKind::RightParen},
+    Operator{"[", TokenKind::LeftBracket}, Operator{"]", TokenKind::RightBracket},
+    Operator{"{", TokenKind::LeftBrace},   Operator{"}", TokenKind::RightBrace},
 };
 
 /// One pass over the text; next() moves over one token.
 class Scanner
 {
 public:
-    explicit Scanner(std::string_view source)
-        : m_source(source)
-    {
-    }
+    explicit Scanner(std::string_view source) : m_source(source) {}
 
     tl::expected<Token, CompileError> next()
     {
@@ -233,9 +230,9 @@ private:
     tl::expected<Token, CompileError> punctuation()
     {
         const std::string_view rest = m_source.substr(m_at);
-        const auto* const found
-            = std::find_if(kOperators.begin(), kOperators.end(),
-                           [rest](const Operator& op) { return rest.starts_with(op.text); });
+        const auto* const found =
+            std::find_if(kOperators.begin(), kOperators.end(),
+                         [rest](const Operator& op) { return rest.starts_with(op.text); });
         if (found == kOperators.end()) {
             const std::size_t length = std::max<std::size_t>(1, utf8SequenceLength(rest));
             const std::string_view seen = rest.substr(0, length);
@@ -273,8 +270,8 @@ tl::expected<std::vector<Token>, CompileError> lex(std::string_view source)
 bool isReservedWord(std::string_view word)
 {
     constexpr std::array<std::string_view, 17> kWords{
-        "as",     "break", "const", "continue", "else",      "for",    "function", "if",  "import",
-        "let",    "loop",  "package", "namespace", "return", "var",    "void",     "while"};
+        "as",  "break", "const",   "continue",  "else",   "for", "function", "if",   "import",
+        "let", "loop",  "package", "namespace", "return", "var", "void",     "while"};
     return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
 }
 

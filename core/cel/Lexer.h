@@ -3,12 +3,12 @@
 
 #include "core/cel/CompileError.h"
 
+#include <tl/expected.hpp>
+
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <tl/expected.hpp>
 
 namespace otto::cel {
 

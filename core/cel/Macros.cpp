@@ -16,8 +16,10 @@ struct MacroName
 };
 
 constexpr std::array kMacros{
-    MacroName{"all", Macro::All, 2, 2},          MacroName{"exists", Macro::Exists, 2, 2},
-    MacroName{"exists_one", Macro::ExistsOne, 2, 2}, MacroName{"map", Macro::Map, 2, 3},
+    MacroName{"all", Macro::All, 2, 2},
+    MacroName{"exists", Macro::Exists, 2, 2},
+    MacroName{"exists_one", Macro::ExistsOne, 2, 2},
+    MacroName{"map", Macro::Map, 2, 3},
     MacroName{"filter", Macro::Filter, 2, 2},
 };
 

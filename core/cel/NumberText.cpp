@@ -90,8 +90,8 @@ std::optional<double> parseDouble(std::string_view text)
     if (stop != end || error == std::errc::invalid_argument)
         return std::nullopt;
     if (error == std::errc::result_out_of_range) {
-        const bool isTiny = text.find("e-") != std::string_view::npos
-                            || text.find("E-") != std::string_view::npos;
+        const bool isTiny =
+            text.find("e-") != std::string_view::npos || text.find("E-") != std::string_view::npos;
         if (!isTiny)
             return std::nullopt;
         value = 0;
@@ -108,9 +108,9 @@ std::string doubleText(double value)
     const double size = std::fabs(value);
     const bool isPlain = value == 0 || (size >= kSmallestPlain && size < kLargestPlain);
     std::array<char, 64> buffer{};
-    const auto [end, error]
-        = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
-                        isPlain ? std::chars_format::fixed : std::chars_format::scientific);
+    const auto [end, error] =
+        std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
+                      isPlain ? std::chars_format::fixed : std::chars_format::scientific);
     return error == std::errc() ? std::string(buffer.data(), end) : std::string();
 }
 

@@ -23,13 +23,20 @@ struct BinaryOperator
 };
 
 constexpr std::array kBinaryOperators{
-    BinaryOperator{TokenKind::Or, 1, "||"},           BinaryOperator{TokenKind::And, 2, "&&"},
-    BinaryOperator{TokenKind::Equal, 3, "_==_"},      BinaryOperator{TokenKind::NotEqual, 3, "_!=_"},
-    BinaryOperator{TokenKind::Less, 3, "_<_"},        BinaryOperator{TokenKind::LessEqual, 3, "_<=_"},
-    BinaryOperator{TokenKind::Greater, 3, "_>_"},     BinaryOperator{TokenKind::GreaterEqual, 3, "_>=_"},
-    BinaryOperator{TokenKind::In, 3, "@in"},          BinaryOperator{TokenKind::Plus, 4, "_+_"},
-    BinaryOperator{TokenKind::Minus, 4, "_-_"},       BinaryOperator{TokenKind::Star, 5, "_*_"},
-    BinaryOperator{TokenKind::Slash, 5, "_/_"},       BinaryOperator{TokenKind::Percent, 5, "_%_"},
+    BinaryOperator{TokenKind::Or, 1, "||"},
+    BinaryOperator{TokenKind::And, 2, "&&"},
+    BinaryOperator{TokenKind::Equal, 3, "_==_"},
+    BinaryOperator{TokenKind::NotEqual, 3, "_!=_"},
+    BinaryOperator{TokenKind::Less, 3, "_<_"},
+    BinaryOperator{TokenKind::LessEqual, 3, "_<=_"},
+    BinaryOperator{TokenKind::Greater, 3, "_>_"},
+    BinaryOperator{TokenKind::GreaterEqual, 3, "_>=_"},
+    BinaryOperator{TokenKind::In, 3, "@in"},
+    BinaryOperator{TokenKind::Plus, 4, "_+_"},
+    BinaryOperator{TokenKind::Minus, 4, "_-_"},
+    BinaryOperator{TokenKind::Star, 5, "_*_"},
+    BinaryOperator{TokenKind::Slash, 5, "_/_"},
+    BinaryOperator{TokenKind::Percent, 5, "_%_"},
 };
 
 const BinaryOperator* binaryOperator(TokenKind token)
@@ -46,11 +53,8 @@ class Parser
 {
 public:
     Parser(std::string_view source, std::vector<Token> tokens, const Limits& limits)
-        : m_source(source),
-          m_tokens(std::move(tokens)),
-          m_builder(source, limits)
-    {
-    }
+        : m_source(source), m_tokens(std::move(tokens)), m_builder(source, limits)
+    {}
 
     tl::expected<Ast, CompileError> run()
     {
@@ -85,10 +89,10 @@ private:
     [[nodiscard]] tl::unexpected<CompileError> unexpectedToken(const std::string& wanted) const
     {
         const Token& token = current();
-        const std::string seen = token.kind == TokenKind::End
-                                     ? "the expression ends here, but "
-                                     : "unexpected '" + std::string(textOf(token).substr(0, 40))
-                                           + "': ";
+        const std::string seen =
+            token.kind == TokenKind::End
+                ? "the expression ends here, but "
+                : "unexpected '" + std::string(textOf(token).substr(0, 40)) + "': ";
         return m_builder.fail(token.begin, token.end, seen + wanted);
     }
 
@@ -264,8 +268,9 @@ private:
     }
 
     /// Expressions up to the closing token, which is passed.
-    tl::expected<std::vector<ExprId>, CompileError>
-    list(TokenKind closing, const std::string& closingText, bool mayEndWithComma)
+    tl::expected<std::vector<ExprId>, CompileError> list(TokenKind closing,
+                                                         const std::string& closingText,
+                                                         bool mayEndWithComma)
     {
         std::vector<ExprId> items;
         while (peek() != closing) {
@@ -406,8 +411,8 @@ private:
         if (!content)
             return tl::unexpected(content.error());
         const std::string_view kept = m_builder.keep(*content);
-        return literal(token, token.kind == TokenKind::Bytes ? Value::bytes(kept)
-                                                             : Value::string(kept));
+        return literal(token,
+                       token.kind == TokenKind::Bytes ? Value::bytes(kept) : Value::string(kept));
     }
 
     /// `a.b.C` may be followed by `{…}`.
@@ -458,9 +463,9 @@ private:
 tl::expected<Ast, CompileError> parse(std::string_view source, const Limits& limits)
 {
     if (source.size() > std::min<std::size_t>(limits.length, std::numeric_limits<int>::max())) {
-        return tl::unexpected(compileErrorAt(
-            source.substr(0, 200), 0, 1,
-            "the expression is longer than " + std::to_string(limits.length) + " bytes"));
+        return tl::unexpected(compileErrorAt(source.substr(0, 200), 0, 1,
+                                             "the expression is longer than "
+                                                 + std::to_string(limits.length) + " bytes"));
     }
     if (const std::size_t at = invalidUtf8At(source); at != std::string_view::npos) {
         return tl::unexpected(

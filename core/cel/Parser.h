@@ -5,9 +5,9 @@
 #include "core/cel/CompileError.h"
 #include "core/cel/Limits.h"
 
-#include <string_view>
-
 #include <tl/expected.hpp>
+
+#include <string_view>
 
 namespace otto::cel {
 

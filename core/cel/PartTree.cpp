@@ -33,9 +33,7 @@ std::string operatorName(const std::string& function)
 class Builder
 {
 public:
-    Builder(const Ast& ast, const Checked& checked)
-        : m_ast(ast),
-          m_checked(checked)
+    Builder(const Ast& ast, const Checked& checked) : m_ast(ast), m_checked(checked)
     {
         m_tree.partOf.assign(ast.exprs.size(), Part::kNone);
     }
@@ -62,8 +60,8 @@ private:
         m_tree.parts.push_back(std::move(part));
         if (parent != Part::kNone)
             m_tree.parts[parent].children.push_back(index);
-        const bool hasOperands
-            = meaning.of == Meaning::Of::Itself || meaning.of == Meaning::Of::Unknown;
+        const bool hasOperands =
+            meaning.of == Meaning::Of::Itself || meaning.of == Meaning::Of::Unknown;
         for (std::size_t i = meaning.isNamespaced ? 1 : 0; hasOperands && i < expr.children.size();
              ++i) {
             const bool isBody = expr.kind == ExprKind::Comprehension && i > 0;

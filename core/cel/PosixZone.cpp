@@ -8,10 +8,7 @@ namespace otto::cel {
 class PosixZoneReader
 {
 public:
-    explicit PosixZoneReader(std::string_view text)
-        : m_rest(text)
-    {
-    }
+    explicit PosixZoneReader(std::string_view text) : m_rest(text) {}
 
     std::optional<PosixZone> run()
     {
@@ -135,9 +132,8 @@ std::int64_t PosixZone::secondsOf(const Change& change, int year)
     case Change::Form::MonthWeekDay: {
         const auto month = std::chrono::year{year} / std::chrono::month{change.month};
         const std::chrono::weekday weekday{change.day};
-        day = change.week == 5
-                  ? sys_days{month / weekday[last]}.time_since_epoch().count()
-                  : sys_days{month / weekday[change.week]}.time_since_epoch().count();
+        day = change.week == 5 ? sys_days{month / weekday[last]}.time_since_epoch().count()
+                               : sys_days{month / weekday[change.week]}.time_since_epoch().count();
         break;
     }
     }
@@ -154,8 +150,8 @@ std::int32_t PosixZone::offsetAt(std::int64_t seconds) const
     const std::int64_t begin = secondsOf(m_begin, year) - m_standard;
     const std::int64_t end = secondsOf(m_end, year) - m_summer;
     // In the southern half of the world summer goes over the new year.
-    const bool isSummer = begin < end ? seconds >= begin && seconds < end
-                                      : seconds >= begin || seconds < end;
+    const bool isSummer =
+        begin < end ? seconds >= begin && seconds < end : seconds >= begin || seconds < end;
     return isSummer ? m_summer : m_standard;
 }
 

@@ -37,8 +37,8 @@ Value run(const Code& code, const Node& root, std::span<const Value> variables, 
     }
     Steps steps(code.steps);
     Frame frame{slots, nullptr, {arena, steps, code.zones}, trace};
-    const Value result = code.locals == 0 ? root.evaluate(root, frame)
-                                          : runWithLocals(code, root, frame);
+    const Value result =
+        code.locals == 0 ? root.evaluate(root, frame) : runWithLocals(code, root, frame);
     return steps.areUsedUp() && !result.isError()
                ? Value::error(&Value::error(ErrorCode::TooManySteps).asError(), root.offset)
                : result;
@@ -46,10 +46,7 @@ Value run(const Code& code, const Node& root, std::span<const Value> variables, 
 
 }  // namespace
 
-Program::Program(std::shared_ptr<const Code> code)
-    : m_code(std::move(code))
-{
-}
+Program::Program(std::shared_ptr<const Code> code) : m_code(std::move(code)) {}
 
 tl::expected<Program, CompileErrors> Program::compile(std::string_view text, const Schema& schema,
                                                       const Limits& limits)

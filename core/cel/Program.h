@@ -7,13 +7,13 @@
 #include "core/cel/Schema.h"
 #include "core/cel/Value.h"
 
+#include <tl/expected.hpp>
+
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <tl/expected.hpp>
 
 namespace otto::cel {
 

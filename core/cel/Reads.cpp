@@ -13,11 +13,8 @@ class Reader
 {
 public:
     Reader(const Ast& ast, const Checked& checked, const Schema& schema)
-        : m_ast(ast),
-          m_checked(checked),
-          m_schema(schema)
-    {
-    }
+        : m_ast(ast), m_checked(checked), m_schema(schema)
+    {}
 
     Reads run()
     {

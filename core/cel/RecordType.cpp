@@ -7,10 +7,8 @@
 namespace otto::cel {
 
 RecordType::RecordType(std::string name, std::vector<Field> fields)
-    : m_name(std::move(name)),
-      m_fields(std::move(fields))
-{
-}
+    : m_name(std::move(name)), m_fields(std::move(fields))
+{}
 
 const Field* RecordType::find(std::string_view name) const
 {

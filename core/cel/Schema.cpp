@@ -7,12 +7,21 @@
 namespace otto::cel {
 
 Schema::Schema()
-    : m_texts(std::make_shared<Arena>(std::size_t{256})),
-      m_functions(standardFunctions())
+    : m_texts(std::make_shared<Arena>(std::size_t{256})), m_functions(standardFunctions())
 {
-    constexpr std::array<std::string_view, 13> kTypeNames{
-        "bool", "int", "uint", "double", "string", "bytes", "list", "map", "null_type", "type",
-        "money", "google.protobuf.Timestamp", "google.protobuf.Duration"};
+    constexpr std::array<std::string_view, 13> kTypeNames{"bool",
+                                                          "int",
+                                                          "uint",
+                                                          "double",
+                                                          "string",
+                                                          "bytes",
+                                                          "list",
+                                                          "map",
+                                                          "null_type",
+                                                          "type",
+                                                          "money",
+                                                          "google.protobuf.Timestamp",
+                                                          "google.protobuf.Duration"};
     for (const std::string_view name : kTypeNames)
         m_constants.emplace(name, Value::type(name));
 }

@@ -48,11 +48,7 @@ std::optional<char> simpleEscape(char c)
 class Unescape
 {
 public:
-    Unescape(std::string_view content, bool isBytes)
-        : m_content(content),
-          m_isBytes(isBytes)
-    {
-    }
+    Unescape(std::string_view content, bool isBytes) : m_content(content), m_isBytes(isBytes) {}
 
     /// False at a wrong escape: errorAt() and error() say which.
     bool run()
@@ -132,8 +128,8 @@ tl::expected<std::string, CompileError> literalContent(std::string_view source, 
     const bool isRaw = written.substr(0, prefix).find_first_of("rR") != std::string_view::npos;
     written.remove_prefix(prefix);
     const char quote = written.front();
-    const std::size_t quotes
-        = written.size() >= 6 && written[1] == quote && written[2] == quote ? 3 : 1;
+    const std::size_t quotes =
+        written.size() >= 6 && written[1] == quote && written[2] == quote ? 3 : 1;
     const std::string_view content = written.substr(quotes, written.size() - 2 * quotes);
     if (isRaw)
         return std::string(content);

@@ -20,10 +20,7 @@ bool isDigit(char c)
 class Reader
 {
 public:
-    explicit Reader(std::string_view text)
-        : m_rest(text)
-    {
-    }
+    explicit Reader(std::string_view text) : m_rest(text) {}
 
     bool accept(char c)
     {
@@ -123,12 +120,13 @@ std::int64_t takeUnit(std::string_view& text)
 /// A decimal number and a unit, as nanoseconds; what is finer is cut.
 TimeFault takeTerm(std::string_view& text, Wide& total)
 {
-    // The most whole digits that can be in range are 19; further ones are only counted as too many.
+    // Beyond this no unit is in range, whatever the further digits are.
+    constexpr Wide kTooMany = static_cast<Wide>(std::numeric_limits<std::int64_t>::max()) * 100;
     Wide whole = 0;
     bool hasDigits = false;
     while (!text.empty() && isDigit(text.front())) {
         hasDigits = true;
-        if (whole < std::numeric_limits<std::int64_t>::max())
+        if (whole < kTooMany)
             whole = whole * 10 + (text.front() - '0');
         text.remove_prefix(1);
     }
@@ -148,12 +146,9 @@ TimeFault takeTerm(std::string_view& text, Wide& total)
     const std::int64_t unit = hasDigits ? takeUnit(text) : 0;
     if (unit == 0)
         return TimeFault::Form;
-    if (whole > std::numeric_limits<std::int64_t>::max() / unit)
-        return TimeFault::Range;
     total += whole * unit + fraction * unit / scale;
-    return total > -static_cast<Wide>(std::numeric_limits<std::int64_t>::min())
-               ? TimeFault::Range
-               : TimeFault::None;
+    return total > -static_cast<Wide>(std::numeric_limits<std::int64_t>::min()) ? TimeFault::Range
+                                                                                : TimeFault::None;
 }
 
 std::string fractionText(std::int64_t nanos)
@@ -161,8 +156,8 @@ std::string fractionText(std::int64_t nanos)
     if (nanos == 0)
         return {};
     std::array<char, 16> buffer{};
-    const int length = std::snprintf(buffer.data(), buffer.size(), ".%09lld",
-                                     static_cast<long long>(nanos));
+    const int length =
+        std::snprintf(buffer.data(), buffer.size(), ".%09lld", static_cast<long long>(nanos));
     std::string text(buffer.data(), static_cast<std::size_t>(length));
     text.erase(text.find_last_not_of('0') + 1);
     return text;
@@ -262,8 +257,8 @@ std::optional<Timestamp> plus(Timestamp at, std::chrono::nanoseconds span)
 
 std::optional<std::chrono::nanoseconds> minus(Timestamp a, Timestamp b)
 {
-    const auto nanos = static_cast<Wide>(a.seconds - b.seconds) * kNanosPerSecond
-                       + (a.nanos - b.nanos);
+    const auto nanos =
+        static_cast<Wide>(a.seconds - b.seconds) * kNanosPerSecond + (a.nanos - b.nanos);
     if (nanos > std::numeric_limits<std::int64_t>::max()
         || nanos < std::numeric_limits<std::int64_t>::min())
         return std::nullopt;

@@ -76,10 +76,7 @@ public:
     friend bool operator==(const Type& a, const Type& b);
 
 private:
-    explicit Type(Tag tag)
-        : m_tag(tag)
-    {
-    }
+    explicit Type(Tag tag) : m_tag(tag) {}
 
     Tag m_tag = Tag::Dyn;
     std::uint32_t m_number = 0;

@@ -240,39 +240,17 @@ private:
         const MapView* map;
         const RecordType* record;
 
-        constexpr explicit Word(std::uint64_t value)
-            : natural(value)
-        {
-        }
-        constexpr explicit Word(std::int64_t value)
-            : integer(value)
-        {
-        }
-        constexpr explicit Word(double value)
-            : number(value)
-        {
-        }
-        constexpr explicit Word(const ListView* view)
-            : list(view)
-        {
-        }
-        constexpr explicit Word(const MapView* view)
-            : map(view)
-        {
-        }
-        constexpr explicit Word(const RecordType* type)
-            : record(type)
-        {
-        }
+        constexpr explicit Word(std::uint64_t value) : natural(value) {}
+        constexpr explicit Word(std::int64_t value) : integer(value) {}
+        constexpr explicit Word(double value) : number(value) {}
+        constexpr explicit Word(const ListView* view) : list(view) {}
+        constexpr explicit Word(const MapView* view) : map(view) {}
+        constexpr explicit Word(const RecordType* type) : record(type) {}
     };
 
     constexpr Value(Kind kind, Word word, std::uint32_t extra = 0, const void* pointer = nullptr)
-        : m_kind(kind),
-          m_extra(extra),
-          m_word(word),
-          m_pointer(pointer)
-    {
-    }
+        : m_kind(kind), m_extra(extra), m_word(word), m_pointer(pointer)
+    {}
 
     Kind m_kind = Kind::Null;
     /// Nanoseconds of a timestamp, letters of a currency, offset of an error, native list or map.

@@ -18,10 +18,7 @@ constexpr std::string_view kEllipsis = "…";
 class Writer
 {
 public:
-    explicit Writer(std::size_t limit)
-        : m_limit(limit)
-    {
-    }
+    explicit Writer(std::size_t limit) : m_limit(limit) {}
 
     void write(const Value& value, std::size_t depth)
     {
@@ -40,7 +37,9 @@ public:
         case Kind::Timestamp:
             m_text += "timestamp('" + timestampText(value.asTimestamp()) + "')";
             break;
-        case Kind::Duration: m_text += "duration('" + durationText(value.asDuration()) + "')"; break;
+        case Kind::Duration:
+            m_text += "duration('" + durationText(value.asDuration()) + "')";
+            break;
         case Kind::Money: writeMoney(value.asMoney()); break;
         case Kind::List: writeList(value, depth); break;
         case Kind::Map: writeMap(value, depth); break;

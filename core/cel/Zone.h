@@ -32,7 +32,7 @@ private:
 };
 
 /// Where expressions look time zones up by IANA name. Given to a Schema from outside, so that the
-/// language itself reads no file; core/cel/zoneinfo reads the system's. find() may be called from
+/// language itself reads no file; app/zoneinfo reads the system's. find() may be called from
 /// any thread, gives the same answer for the same name, and its zones live as long as the source.
 class ZoneSource
 {

@@ -92,8 +92,8 @@ int main(int argc, char** argv)
     cel::Arena arena;
     const std::vector<cel::Value> variables = test::sampleVariables(payment, arena);
     const cel::Schema schema = test::sampleSchema();
-    std::printf("%-24s %14s %14s %14s %10s %12s\n", "rule", "median/s", "least/s", "most/s",
-                "ns", "compile us");
+    std::printf("%-24s %14s %14s %14s %10s %12s\n", "rule", "median/s", "least/s", "most/s", "ns",
+                "compile us");
     double total = 0;
     for (const Rule& rule : kRules) {
         const auto program = cel::Program::compile(rule.text, schema);

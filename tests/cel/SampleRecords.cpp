@@ -58,7 +58,9 @@ const cel::RecordType& paymentType()
              [](const void* o, Arena&) { return Value::integer(as<SamplePayment>(o).attempts); },
              [](const void* o) { return as<SamplePayment>(o).attempts != 0; }},
             {"createdAt", Type::timestamp(),
-             [](const void* o, Arena&) { return Value::timestamp(as<SamplePayment>(o).createdAt); }},
+             [](const void* o, Arena&) {
+                 return Value::timestamp(as<SamplePayment>(o).createdAt);
+             }},
             {"settledAt", Type::timestamp(),
              [](const void* o, Arena&) {
                  const auto& at = as<SamplePayment>(o).settledAt;

@@ -55,8 +55,7 @@ Value toUint(CallContext& context, const Value* v)
 {
     switch (v->kind()) {
     case Kind::Uint: return *v;
-    case Kind::Int:
-        return v->asInt() < 0 ? range() : Value::unsignedInteger(v->asUint());
+    case Kind::Int: return v->asInt() < 0 ? range() : Value::unsignedInteger(v->asUint());
     case Kind::Double:
         return v->asDouble() >= 0 && v->asDouble() < 0x1p64
                    ? Value::unsignedInteger(static_cast<std::uint64_t>(v->asDouble()))
@@ -143,9 +142,8 @@ Value toTimestamp(CallContext& context, const Value* v)
         const ParsedTimestamp read = parseTimestamp(v->asText());
         if (read.fault == TimeFault::Range)
             return range();
-        return read.fault == TimeFault::None
-                   ? Value::timestamp(read.at)
-                   : cannotRead(context, *v, "an RFC 3339 timestamp");
+        return read.fault == TimeFault::None ? Value::timestamp(read.at)
+                                             : cannotRead(context, *v, "an RFC 3339 timestamp");
     }
     default: return noMatchingOverload();
     }
@@ -188,8 +186,15 @@ void addConversions(FunctionTable& table)
     addOverloads(table, "uint", {{natural}, {whole}, {number}, {string}}, natural, toUint);
     addOverloads(table, "double", {{number}, {whole}, {natural}, {string}}, number, toDouble);
     addOverloads(table, "string",
-                 {{string}, {Type::boolean()}, {whole}, {natural}, {number}, {Type::bytes()},
-                  {Type::timestamp()}, {Type::duration()}, {Type::money()}},
+                 {{string},
+                  {Type::boolean()},
+                  {whole},
+                  {natural},
+                  {number},
+                  {Type::bytes()},
+                  {Type::timestamp()},
+                  {Type::duration()},
+                  {Type::money()}},
                  string, toString);
     addOverloads(table, "bytes", {{Type::bytes()}, {string}}, Type::bytes(), toBytes);
     addOverloads(table, "bool", {{Type::boolean()}, {string}}, Type::boolean(), toBool);

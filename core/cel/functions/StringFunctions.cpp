@@ -24,10 +24,10 @@ Value contains(CallContext& context, const Value* v)
     if (!context.steps.takeBytes(text.size() + part.size()))
         return Value::error(ErrorCode::TooManySteps);
     // memmem is linear in the worst case too, string_view::find is not.
-    return Value::boolean(part.empty()
-                          || (!text.empty()
-                              && memmem(text.data(), text.size(), part.data(), part.size())
-                                     != nullptr));
+    return Value::boolean(
+        part.empty()
+        || (!text.empty()
+            && memmem(text.data(), text.size(), part.data(), part.size()) != nullptr));
 }
 
 Value startsWith(CallContext& context, const Value* v)

@@ -126,10 +126,9 @@ void addSelector(FunctionTable& table, const char* name, FunctionCall ofDuration
 {
     const FunctionCall call = ofDuration == nullptr ? ofTimestamp<select> : ofDuration;
     table.add(name, {{Type::timestamp()}, Type::integer(), call, true});
-    table.add(name, {{Type::timestamp(), Type::string()},
-                     Type::integer(),
-                     ofTimestampInZone<select>,
-                     true});
+    table.add(
+        name,
+        {{Type::timestamp(), Type::string()}, Type::integer(), ofTimestampInZone<select>, true});
     if (ofDuration != nullptr)
         table.add(name, {{Type::duration()}, Type::integer(), call, true});
 }

@@ -10,24 +10,24 @@
 #include <string>
 #include <string_view>
 
-namespace otto::cel {
+namespace otto {
 
 /// The system's time zones: the TZif files of a folder (Debian: package tzdata), read when first
 /// asked for and then kept, so an answer never changes while the program runs. Any thread.
-class ZoneInfoFolder : public ZoneSource
+class ZoneInfoFolder : public cel::ZoneSource
 {
 public:
     explicit ZoneInfoFolder(std::filesystem::path folder = "/usr/share/zoneinfo");
 
-    [[nodiscard]] const Zone* find(std::string_view name) const override;
+    [[nodiscard]] const cel::Zone* find(std::string_view name) const override;
 
 private:
-    [[nodiscard]] std::optional<Zone> read(const std::string& name) const;
+    [[nodiscard]] std::optional<cel::Zone> read(const std::string& name) const;
 
     std::filesystem::path m_folder;
     mutable std::mutex m_mutex;
     /// Names that are none are not kept: expressions could ask for any number of them.
-    mutable std::map<std::string, Zone, std::less<>> m_zones;
+    mutable std::map<std::string, cel::Zone, std::less<>> m_zones;
 };
 
-}  // namespace otto::cel
+}  // namespace otto

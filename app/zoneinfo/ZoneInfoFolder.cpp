@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/cel/zoneinfo/ZoneInfoFolder.h"
+#include "app/zoneinfo/ZoneInfoFolder.h"
 
 #include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <utility>
 
-namespace otto::cel {
+namespace otto {
 namespace {
 
 /// The largest zone has 4 KiB.
@@ -20,19 +20,16 @@ bool isZoneName(std::string_view name)
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
                || c == '_' || c == '+' || c == '-' || c == '/';
     };
-    return !name.empty() && name.size() <= kLongestName && name.front() != '/'
-           && name.back() != '/' && name.find("//") == std::string_view::npos
+    return !name.empty() && name.size() <= kLongestName && name.front() != '/' && name.back() != '/'
+           && name.find("//") == std::string_view::npos
            && std::all_of(name.begin(), name.end(), isPart);
 }
 
 }  // namespace
 
-ZoneInfoFolder::ZoneInfoFolder(std::filesystem::path folder)
-    : m_folder(std::move(folder))
-{
-}
+ZoneInfoFolder::ZoneInfoFolder(std::filesystem::path folder) : m_folder(std::move(folder)) {}
 
-const Zone* ZoneInfoFolder::find(std::string_view name) const
+const cel::Zone* ZoneInfoFolder::find(std::string_view name) const
 {
     if (!isZoneName(name))
         return nullptr;
@@ -40,7 +37,7 @@ const Zone* ZoneInfoFolder::find(std::string_view name) const
     auto found = m_zones.find(name);
     if (found == m_zones.end()) {
         std::string key(name);
-        std::optional<Zone> zone = read(key);
+        std::optional<cel::Zone> zone = read(key);
         if (!zone)
             return nullptr;
         found = m_zones.emplace(std::move(key), std::move(*zone)).first;
@@ -48,7 +45,7 @@ const Zone* ZoneInfoFolder::find(std::string_view name) const
     return &found->second;
 }
 
-std::optional<Zone> ZoneInfoFolder::read(const std::string& name) const
+std::optional<cel::Zone> ZoneInfoFolder::read(const std::string& name) const
 {
     const std::filesystem::path path = m_folder / name;
     std::error_code error;
@@ -57,8 +54,8 @@ std::optional<Zone> ZoneInfoFolder::read(const std::string& name) const
         return std::nullopt;
     std::ifstream file(path, std::ios::binary);
     const std::string bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-    Result<Zone> zone = Zone::parse(bytes);
+    Result<cel::Zone> zone = cel::Zone::parse(bytes);
     return zone ? std::optional(std::move(*zone)) : std::nullopt;
 }
 
-}  // namespace otto::cel
+}  // namespace otto
