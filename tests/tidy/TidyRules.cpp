@@ -54,6 +54,7 @@ const QList<Arrow>& arrows()
         {QStringLiteral("core/model/"), folders("core/base/ core/contract/ core/bus/Record")},
         {QStringLiteral("core/cel/"),
          folders("core/base/ core/contract/ core/model/ core/bus/Record")},
+        {QStringLiteral("core/filter/"), folders("core/base/ core/cel/")},
         {QStringLiteral("core/rules/"),
          folders("core/base/ core/contract/ core/model/ core/cel/ core/bus/Record")},
         {QStringLiteral("core/suspenders/"),
@@ -72,8 +73,8 @@ const QList<Arrow>& arrows()
         {QStringLiteral("core/sim/"),
          folders("core/base/ core/contract/ core/model/ core/bus/Record core/bus/Bus.h")},
         {QStringLiteral("ui/"),
-         folders("core/port/ core/base/ core/contract/ core/model/ core/engine/view/ "
-                 "core/engine/request/")},
+         folders("core/port/ core/base/ core/contract/ core/model/ core/cel/ core/filter/ "
+                 "core/engine/view/ core/engine/request/")},
         {QStringLiteral("app/"), folders("core/ ui/")},
         {QStringLiteral("tests/"), folders("app/ core/ ui/")},
     };
@@ -144,7 +145,8 @@ const QList<Ban>& bans()
              R"(|\b(std::)?time\((nullptr|0|NULL)\))"),
          {core},
          {QStringLiteral("core/base/SystemClock"), QStringLiteral("core/base/Clock"),
-          QStringLiteral("core/bus/"), QStringLiteral("core/port/EngineHost"),
+          QStringLiteral("core/bus/"), QStringLiteral("core/filter/FilterWorker"),
+          QStringLiteral("core/port/EngineHost"),
           QStringLiteral("core/sim/SimHost")},
          QStringLiteral("time is given, never asked for: take an Instant or a Clock")},
         {QStringLiteral(R"(\bsleep_(for|until)\b|\b(u|nano|m)?sleep\(|\bqWait\(|\bqSleep\()"),
