@@ -69,7 +69,7 @@ struct Code
     std::deque<std::vector<const Node*>> childLists;
     std::deque<std::vector<Overload>> overloadLists;
     std::deque<Regex> regexes;
-    Arena constants;
+    Arena constants{std::size_t{256}};
     const Node* root = nullptr;
     /// The same without shortcuts and with a trace for each part.
     const Node* tracedRoot = nullptr;

@@ -77,6 +77,13 @@ bool TypeUnifier::unifyVariable(const Type& variable, const Type& other)
     const Type target = resolve(other);
     if (target.tag() == Tag::Parameter && target.parameterNumber() == last)
         return true;
+    if (known == nullptr && target.tag() == Tag::Parameter) {
+        // The newer one refers to the older, so that chains stay short.
+        const bool isNewer = target.parameterNumber() > last;
+        bind(isNewer ? target.parameterNumber() : last,
+             Type::parameter(isNewer ? last : target.parameterNumber()));
+        return true;
+    }
     if (known == nullptr) {
         if (occurs(last, target))
             return false;

@@ -184,6 +184,10 @@ void tst_CelLimits::deepTypesAreCheckedSoon()
     for (int i = 0; i < 60; ++i)
         maps += ".map(x, {'a': x, 'b': [x]})";
     QVERIFY(!evaluated("size(" + maps + ")").empty());
+    std::string unknowns = "[[]";
+    for (int i = 0; i < 15'000; ++i)
+        unknowns += ",[]";
+    QCOMPARE(evaluated("size(" + unknowns + "])"), std::string("15001"));
     QVERIFY(timer.elapsed() < 10'000);
 }
 
