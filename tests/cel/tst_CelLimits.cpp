@@ -2,7 +2,10 @@
 #include "tests/cel/Evaluated.h"
 
 #include <QElapsedTimer>
+#include <QThread>
 #include <QtTest>
+
+#include <memory>
 
 using namespace otto;
 using test::evaluated;
@@ -16,6 +19,7 @@ private Q_SLOTS:
     void deepNestingIsRefused_data();
     void deepNestingIsRefused();
     void nestingOfTheSpecificationIsAccepted();
+    void deepestNestingFitsASmallStack();
     void longTextIsRefused();
     void manyNodesAreRefused();
     void longChainsOfAndAreAccepted();
@@ -81,6 +85,40 @@ void tst_CelLimits::nestingOfTheSpecificationIsAccepted()
     QCOMPARE(evaluated(repeated("false ? 0 : ", 24) + "1"), std::string("1"));
     QCOMPARE(evaluated("1" + repeated(" + 1", 100)), std::string("101"));
     QCOMPARE(evaluated("size(" + repeated("[", 100) + repeated("]", 100) + ")"), std::string("1"));
+}
+
+void tst_CelLimits::deepestNestingFitsASmallStack()
+{
+    constexpr uint kStackBytes = 2U << 20;
+    QStringList results;
+    const std::unique_ptr<QThread> thread(QThread::create([&results] {
+        cel::Limits limits;
+        limits.nesting = cel::Limits::kMaxNesting;
+        limits.nodes = 100'000;
+        const auto deep = [&](const char* opening, const char* middle, const char* closing) {
+            const QByteArray text =
+                QByteArray(opening).repeated(490) + middle + QByteArray(closing).repeated(490);
+            results << QString::fromStdString(evaluated(text.toStdString(), limits)).left(40);
+        };
+        deep("(", "7", ")");
+        deep("[", "7", "][0]");
+        deep("", "1", " + 1");
+        deep("false ? 0 : ", "1", "");
+        deep("{1: ", "7", "}");
+        deep("[1].map(x, ", "x", ")");
+        deep("dyn(", "1", ")");
+    }));
+    thread->setStackSize(kStackBytes);
+    thread->start();
+    QVERIFY(thread->wait(60'000));
+    QCOMPARE(results.size(), 7);
+    QCOMPARE(results[0], QStringLiteral("7"));
+    QVERIFY(results[1].startsWith(QLatin1String("refused: the expression is nested")));
+    QCOMPARE(results[2], QStringLiteral("491"));
+    QCOMPARE(results[3], QStringLiteral("1"));
+    QVERIFY(results[4].startsWith(QLatin1String("{1: {1: {1:")));
+    QVERIFY(results[5].startsWith(QLatin1String("[[[[[[")));
+    QCOMPARE(results[6], QStringLiteral("1"));
 }
 
 void tst_CelLimits::longTextIsRefused()
