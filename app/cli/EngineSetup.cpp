@@ -37,6 +37,10 @@ void EngineSetupOptions::addTo(CLI::App& app)
                                       "How far back facts are read at start, such as 90m, 24h, "
                                       "7d; 24h otherwise")
                            ->type_name("SPAN");
+    app.add_option("--rules", m_rules,
+                   "A folder of rule files instead of the built-in catalogue; a change in it is "
+                   "taken into use while the program runs")
+        ->type_name("DIR");
 }
 
 void EngineSetupOptions::addCaptureTo(CLI::App& app, const std::string& name)
@@ -131,6 +135,7 @@ Result<EngineSetup> EngineSetupOptions::resolve(bool demoByDefault) const
     if (const Status fits = checkCombination(); !fits)
         return tl::unexpected(fits.error());
     EngineSetup setup;
+    setup.rulesFolder = m_rules;
     if (isGiven(m_profileOption)) {
         Result<Profile> profile = Profile::load(m_profile);
         if (!profile)

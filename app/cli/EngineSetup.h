@@ -31,6 +31,8 @@ struct EngineSetup
     std::string profileName;
     Principal principal;
     Duration lookback{std::chrono::hours{24}};
+    /// A folder of rule files; empty for the catalogue the program was built with.
+    std::string rulesFolder;
 };
 
 /// The options that every program with an engine takes.
@@ -72,6 +74,7 @@ private:
     std::string m_role;
     std::string m_lookback;
     std::string m_capture;
+    std::string m_rules;
 };
 
 }  // namespace otto

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "app/otto-rules/BacktestCommand.h"
 #include "app/otto-rules/CasesCommand.h"
+#include "app/otto-rules/CheckCommand.h"
 #include "app/otto-rules/EvalCommand.h"
+#include "app/otto-rules/TestCommand.h"
 
 #include <memory>
 #include <string>
@@ -20,6 +23,9 @@ ExitCode run(int argc, char** argv)
     std::vector<std::unique_ptr<Subcommand>> subcommands;
     subcommands.push_back(std::make_unique<EvalCommand>());
     subcommands.push_back(std::make_unique<CasesCommand>());
+    subcommands.push_back(std::make_unique<CheckCommand>());
+    subcommands.push_back(std::make_unique<TestCommand>());
+    subcommands.push_back(std::make_unique<BacktestCommand>());
     std::vector<const CLI::App*> chosen;
     for (const auto& subcommand : subcommands)
         chosen.push_back(subcommand->addTo(app));

@@ -3,6 +3,7 @@
 
 #include "app/cli/LocalIdentity.h"
 #include "app/demo/DemoWorld.h"
+#include "app/session/RuleFolderWatch.h"
 #include "core/bus/capture/CapturingBus.h"
 #include "core/bus/kafka/KafkaBus.h"
 #include "core/contract/TopicName.h"
@@ -53,6 +54,8 @@ Result<std::unique_ptr<EngineSession>> EngineSession::open(SessionOptions option
         return tl::unexpected(opened.error());
     if (const Status captured = session->captureBus(); !captured)
         return tl::unexpected(captured.error());
+    if (const Status rules = session->readRules(); !rules)
+        return tl::unexpected(rules.error());
     return session;
 }
 
@@ -129,6 +132,17 @@ Status EngineSession::captureBus()
     return {};
 }
 
+Status EngineSession::readRules()
+{
+    if (setup().rulesFolder.empty())
+        return {};
+    RulesOffer offer = RuleFolderWatch::read(setup().rulesFolder);
+    if (!offer.rules)
+        return fail("USAGE", "--rules: " + offer.errors.front().sentence());
+    m_rules = std::move(offer.rules);
+    return {};
+}
+
 const Clock& EngineSession::clock() const
 {
     if (m_captureClock)
@@ -146,6 +160,11 @@ CapturePort& EngineSession::captures()
     if (m_shownCapture)
         return *m_shownCapture;
     return *m_savingCaptures;
+}
+
+RulePort* EngineSession::rules()
+{
+    return m_ruleWatch.get();
 }
 
 std::optional<CaptureWriterStatistics> EngineSession::captureStatistics() const
@@ -166,6 +185,10 @@ void EngineSession::start()
     options.description =
         m_options.program + " on " + hostName() + " by " + setup().principal.operatorId.value;
     options.lookback = setup().lookback;
+    if (m_rules) {
+        options.rules = m_rules;
+        options.rulesOrigin = setup().rulesFolder;
+    }
     if (m_shownCapture) {
         options.readOnlyBecause = m_shownCapture->readOnlyText();
         // A capture's time stands still in a burst and at the end; the desk is told all the same.
@@ -179,6 +202,12 @@ void EngineSession::start()
     if (m_demo)
         m_demo->warmUp(*m_host);
     m_host->start();
+    if (m_rules) {
+        m_ruleWatch = std::make_unique<RuleFolderWatch>(
+            setup().rulesFolder,
+            [this](RulesOffer offer) { m_host->offerRules(std::move(offer)); });
+        m_ruleWatch->start();
+    }
     if (m_demo)
         m_demo->goLive();
 }
@@ -194,6 +223,7 @@ void EngineSession::stop()
     if (m_demo)
         m_demo->stop();
     m_savingCaptures.reset();
+    m_ruleWatch.reset();
     if (m_host)
         m_host->stop();
     if (m_captureWriter)

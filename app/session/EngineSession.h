@@ -7,6 +7,7 @@
 #include "core/bus/Bus.h"
 #include "core/port/ConsolePort.h"
 #include "core/port/EngineHost.h"
+#include "core/port/RulePort.h"
 
 #include <memory>
 #include <string>
@@ -14,6 +15,7 @@
 namespace otto {
 
 class DemoWorld;
+class RuleFolderWatch;
 
 struct SessionOptions
 {
@@ -33,7 +35,8 @@ class EngineSession
 {
 public:
     /// Connects in the background: an unreachable broker is no error. Errors name a wrong scenario,
-    /// broker list or property, or a capture that cannot be read or written.
+    /// broker list or property, a capture that cannot be read or written, or the first fault in the
+    /// rule files.
     static Result<std::unique_ptr<EngineSession>> open(SessionOptions options);
     ~EngineSession();
     EngineSession(const EngineSession&) = delete;
@@ -58,6 +61,8 @@ public:
     [[nodiscard]] std::unique_ptr<ConsolePort> openPort();
     /// Captures for a console. @pre after start(); the session outlives it
     [[nodiscard]] CapturePort& captures();
+    /// The folder of rules; null when the built-in catalogue is in force. @pre after start()
+    [[nodiscard]] RulePort* rules();
     /// Of SessionOptions::captureTo; absent without.
     [[nodiscard]] std::optional<CaptureWriterStatistics> captureStatistics() const;
     /// Gives up the duty and ends all threads. Idempotent.
@@ -69,6 +74,7 @@ private:
     Status openKafka();
     Status openCapture();
     Status captureBus();
+    Status readRules();
     [[nodiscard]] Result<std::unique_ptr<Bus>> connect() const;
 
     SessionOptions m_options;
@@ -81,7 +87,10 @@ private:
     std::unique_ptr<CaptureWriter> m_captureWriter;
     /// Until start() gives it to the engine.
     std::unique_ptr<Bus> m_bus;
+    /// The folder's rules as they were when the session was opened; null without a folder.
+    std::shared_ptr<const RuleSet> m_rules;
     std::unique_ptr<EngineHost> m_host;
+    std::unique_ptr<RuleFolderWatch> m_ruleWatch;
 };
 
 }  // namespace otto

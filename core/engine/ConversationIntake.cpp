@@ -82,7 +82,7 @@ bool Intake::matchAnswer(const Message& message, const Provenance& from)
         m_state.addOddAnswer(std::move(odd));
     }
     m_state.questionChanged(questionId);
-    m_state.paymentChanged(index);
+    m_state.paymentChanged(index, aspectsChangedBy(message.body));
     return true;
 }
 
@@ -121,7 +121,7 @@ bool Intake::matchOutcome(const Message& message, const Provenance& from)
     m_state.commandChanged(commandId);
     const auto index = m_state.payments.indexIfKnown(command->issued.paymentId);
     if (index) {
-        m_state.paymentChanged(*index);
+        m_state.paymentChanged(*index, aspect::kSurroundings);
     }
     return true;
 }

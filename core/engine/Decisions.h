@@ -18,13 +18,6 @@ public:
     void advance(Instant proven);
 
 private:
-    void decideFlags(std::uint32_t index, Instant proven);
-    void decideFlag(const Rule& rule, const RuleInput& input, const std::string& subject,
-                    const Verdict& verdict);
-    void raise(const Rule& rule, const RuleInput& input, const std::string& subject);
-    void clear(const FlagEntry& flag, Instant proven);
-    [[nodiscard]] bool isEvidenceRead(const FlagEntry& flag, const Payment& payment) const;
-
     void decideQuestions(const Payment& payment, Instant proven);
     void askForFlag(const Payment& payment, const FlagEntry& flag, const Rule& rule);
     void decideQuestion(const RequestId& questionId, const Payment& payment, Instant proven);
@@ -38,7 +31,6 @@ private:
     void decideOutcome(const CommandEntry& command, const Payment& payment, Instant proven);
     void decideProof(const CommandEntry& command, const Payment& payment, Instant proven);
 
-    void decideFeed(System system, Instant proven);
     void recheck(std::uint32_t index, std::optional<Instant> at);
 
     EngineState& m_state;

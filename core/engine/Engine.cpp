@@ -11,6 +11,7 @@
 #include "core/engine/cqrs/Mediator.h"
 #include "core/engine/handlers/CommandHandlers.h"
 #include "core/engine/handlers/QueryHandlers.h"
+#include "core/engine/handlers/RuleHandlers.h"
 
 #include <algorithm>
 
@@ -18,7 +19,7 @@ namespace otto {
 namespace {
 
 using EnginePipeline = Pipeline<Audit, Validation, Authorisation>;
-using EngineMediator = Mediator<EnginePipeline, QueryHandlers, CommandHandlers>;
+using EngineMediator = Mediator<EnginePipeline, QueryHandlers, RuleHandlers, CommandHandlers>;
 
 constexpr Duration kOverviewEvery{500};
 /// Closed flags and questions a desk is given when it opens; older ones are found by query.
@@ -71,7 +72,7 @@ struct Engine::Parts
           views(state),
           mediator(EnginePipeline(Audit(state.audit), Validation{},
                                   Authorisation(state.options.readOnlyBecause)),
-                   QueryHandlers(state), CommandHandlers(state))
+                   QueryHandlers(state), RuleHandlers(state), CommandHandlers(state))
     {
     }
 
@@ -103,6 +104,9 @@ void Engine::step(Instant now, StepInput input, StepEffects& effects)
     }
     for (const BusEvent& event : input.events) {
         p.intake.take(event);
+    }
+    if (input.rules) {
+        s.takeRules(*std::move(input.rules));
     }
     if (s.status.watermark && *s.status.watermark > p.provenLast) {
         // A proven cut: every record up to here was read. Only now is anything decided.

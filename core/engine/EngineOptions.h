@@ -2,10 +2,11 @@
 #pragma once
 
 #include "core/base/Time.h"
-#include "core/rules/RuleParameters.h"
+#include "core/rules/RuleSet.h"
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 
 namespace otto {
@@ -33,7 +34,10 @@ struct EngineOptions
     /// Public records of decisions older than this at start are taken as published: their topics
     /// may have forgotten them.
     Duration lookback{std::chrono::hours{24}};
-    RuleParameters rules;
+    /// Null: the catalogue this program was built with.
+    std::shared_ptr<const RuleSet> rules;
+    /// Where they come from: a folder, or "built in".
+    std::string rulesOrigin = "built in";
     std::size_t recordWindowBytes = std::size_t{256} * 1024 * 1024;
     std::size_t quarantineMax = 10'000;
     std::size_t quarantineBytesMax = std::size_t{64} * 1024 * 1024;
@@ -44,5 +48,8 @@ struct EngineOptions
     /// looks: it never takes the duty, and every command is refused with this reason.
     std::string readOnlyBecause;
 };
+
+/// The suspenders and fixers that rules may name.
+RuleVocabulary ruleVocabulary();
 
 }  // namespace otto

@@ -70,6 +70,27 @@ std::string EngineState::journalObstacle() const
     return {};
 }
 
+void EngineState::takeRules(RulesOffer offer)
+{
+    ++status.rulesRevision;
+    changes.anything = true;
+    if (!offer.rules) {
+        ruleErrors = std::move(offer.errors);
+        rulesRefusedAt = now;
+        status.ruleErrors = ruleErrors.size();
+        return;
+    }
+    ruleErrors.clear();
+    rulesRefusedAt.reset();
+    status.ruleErrors = 0;
+    rulesOrigin = std::move(offer.origin);
+    if (offer.rules->digest() == runner.rules().digest()) {
+        return;
+    }
+    rulesActiveSince = now;
+    runner.setRules(std::move(offer.rules), static_cast<std::uint32_t>(payments.size()));
+}
+
 void EngineState::warn(std::string sentence)
 {
     status.warning = std::move(sentence);
@@ -78,17 +99,37 @@ void EngineState::warn(std::string sentence)
 
 void EngineState::addOddAnswer(OddAnswerView odd)
 {
+    if (odd.kind == OddAnswerKind::Orphan) {
+        orphans[odd.paymentId].push_back({odd.name, odd.from, odd.at, odd.answerId});
+        if (const auto index = payments.indexIfKnown(odd.paymentId)) {
+            runner.changed(*index, aspect::kSurroundings);
+        }
+    }
     changes.oddAnswers.push_back(odd);
     changes.anything = true;
     oddAnswers.push_back(std::move(odd));
     if (oddAnswers.size() > options.oddAnswersMax) {
+        forgetOrphan(oddAnswers.front());
         oddAnswers.pop_front();
     }
 }
 
-void EngineState::paymentChanged(std::uint32_t index)
+void EngineState::forgetOrphan(const OddAnswerView& odd)
 {
-    payments.markDirty(index);
+    const auto known = orphans.find(odd.paymentId);
+    if (known == orphans.end()) {
+        return;
+    }
+    std::erase_if(known->second,
+                  [&odd](const OrphanSeen& orphan) { return orphan.id == odd.answerId; });
+    if (known->second.empty()) {
+        orphans.erase(known);
+    }
+}
+
+void EngineState::paymentChanged(std::uint32_t index, Aspects aspects)
+{
+    runner.changed(index, aspects);
     payments.touch(index);
     changes.payments.insert(index);
     changes.anything = true;

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "core/contract/Codec.h"
-#include "core/engine/DeadlineQueue.h"
 #include "core/engine/Duty.h"
 #include "core/engine/EngineOptions.h"
 #include "core/engine/Outbox.h"
@@ -13,7 +12,7 @@
 #include "core/engine/Step.h"
 #include "core/engine/view/Delta.h"
 #include "core/journal/JournalFold.h"
-#include "core/rules/RuleSet.h"
+#include "core/rules/RuleRunner.h"
 
 #include <deque>
 #include <map>
@@ -112,7 +111,8 @@ struct Changes
 struct EngineState
 {
     explicit EngineState(EngineOptions engineOptions)
-        : options(std::move(engineOptions)), decoder(options.env), rules(options.rules),
+        : options(std::move(engineOptions)), decoder(options.env),
+          runner(options.rules ? options.rules : RuleSet::builtIn(ruleVocabulary())),
           journal(options.shards), outbox(options), duty(options),
           quarantine(options.quarantineMax, options.quarantineBytesMax),
           window(options.recordWindowBytes)
@@ -124,13 +124,12 @@ struct EngineState
     EngineOptions options;
     Instant now;
     Decoder decoder;
-    RuleSet rules;
+    RuleRunner runner;
     PaymentStore payments;
     FeedTable feeds;
     JournalFold journal;
     Outbox outbox;
     Duty duty;
-    DeadlineQueue deadlines;
     Quarantine quarantine;
     RecordWindow window;
     OverviewStatistics statistics;
@@ -151,6 +150,9 @@ struct EngineState
     std::vector<AuditLine> audit;
     std::deque<Unmatched> unmatched;
     std::deque<OddAnswerView> oddAnswers;
+    /// Answers and outcomes that nothing asked for, by the payment they speak of; as many as
+    /// oddAnswers.
+    std::map<PaymentId, std::vector<OrphanSeen>> orphans;
 
     /// Decisions whose public record was not read back yet.
     std::set<FlagId> raisesToPublish;
@@ -170,6 +172,11 @@ struct EngineState
     /// Partitions of the journal topic; absent until it was found.
     std::optional<std::int32_t> journalPartitions;
     std::optional<Outage> outage;
+    /// The set of rules in force, and the latest one that was refused.
+    std::string rulesOrigin = options.rulesOrigin;
+    std::optional<Instant> rulesActiveSince;
+    std::vector<RuleError> ruleErrors;
+    std::optional<Instant> rulesRefusedAt;
     /// Why the broker does not take our decisions; empty when it does.
     std::string journalTrouble;
     /// Why it does not take this public record.
@@ -191,11 +198,14 @@ struct EngineState
     /// outage the sources may still hold facts from meanwhile, so it stands still until every feed
     /// that was alive before has spoken again, or three of its heartbeats have passed.
     [[nodiscard]] Instant judgedUpTo(Instant proven);
+    /// Takes another set of rules into use, or remembers why not.
+    void takeRules(RulesOffer offer);
     /// What is wrong with the journal's topic, in one sentence; empty when nothing is.
     [[nodiscard]] std::string journalObstacle() const;
     /// Something the operator must know; shown until the next one.
     void warn(std::string sentence);
     void addOddAnswer(OddAnswerView odd);
+    void forgetOrphan(const OddAnswerView& odd);
     void flagChanged(const FlagId& id)
     {
         changes.flags.insert(id);
@@ -212,7 +222,7 @@ struct EngineState
         changes.anything = true;
     }
     /// The payment's views and everything that hangs on it may look different now.
-    void paymentChanged(std::uint32_t index);
+    void paymentChanged(std::uint32_t index, Aspects aspects);
 };
 
 /// Message ids of public records, derived so that everyone recognises a repeat (design 3.6).

@@ -146,7 +146,7 @@ void Intake::takeFact(const Message& message, const Provenance& from, StreamRow&
         row.isDuplicate = true;
         return;
     }
-    m_state.paymentChanged(index);
+    m_state.paymentChanged(index, aspectsChangedBy(message.body));
 }
 
 void Intake::takeOwnFact(const Message& message, const Provenance& from, StreamRow& row)
@@ -190,7 +190,7 @@ void Intake::markPublished(const Message& message, const Provenance& from)
     }
     const auto index = m_state.payments.indexIfKnown(PaymentId(message.envelope.subject));
     if (index) {
-        m_state.paymentChanged(*index);
+        m_state.paymentChanged(*index, aspect::kSurroundings);
     }
 }
 

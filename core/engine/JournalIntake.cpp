@@ -66,7 +66,9 @@ void Intake::undelivered(const OwnRecord& own, const std::string& reason)
 void Intake::lost(const OwnRecord& own, const std::string& reason)
 {
     if (const auto index = m_state.payments.indexIfKnown(PaymentId(own.subject))) {
-        m_state.payments.markDirty(*index);
+        m_state.runner.changed(*index, aspect::kAll);
+    } else if (own.subject.starts_with("feed:")) {
+        m_state.runner.feedsChanged();
     }
     breakPromise(own, reason);
 }
@@ -124,7 +126,7 @@ void Intake::folded(const Message& message, FoldChange change)
         },
         message.body);
     if (!payment.empty()) {
-        m_state.paymentChanged(m_state.payments.indexOf(payment));
+        m_state.paymentChanged(m_state.payments.indexOf(payment), aspect::kAll);
     }
 }
 
@@ -156,7 +158,7 @@ PaymentId Intake::note(const QueryIssued& record)
     if (!m_state.published.contains(MessageId(record.requestId.value))) {
         m_state.requestsToPublish.insert(record.requestId);
     }
-    m_state.deadlines.add(record.deadline, m_state.payments.indexOf(record.paymentId));
+    m_state.runner.remind(m_state.payments.indexOf(record.paymentId), record.deadline);
     return record.paymentId;
 }
 
@@ -213,15 +215,15 @@ PaymentId Intake::note(const CommandIssued& record)
     if (!m_state.published.contains(MessageId(record.commandId.value))) {
         m_state.commandsToPublish.insert(record.commandId);
     }
-    m_state.deadlines.add(record.deadline, m_state.payments.indexOf(record.paymentId));
+    m_state.runner.remind(m_state.payments.indexOf(record.paymentId), record.deadline);
     return record.paymentId;
 }
 
 PaymentId Intake::note(const CommandOutcome& record)
 {
     m_state.commandChanged(record.commandId);
-    m_state.deadlines.add(record.at + kVerificationTime,
-                          m_state.payments.indexOf(record.paymentId));
+    m_state.runner.remind(m_state.payments.indexOf(record.paymentId),
+                          record.at + kVerificationTime);
     return record.paymentId;
 }
 

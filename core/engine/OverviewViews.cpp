@@ -124,8 +124,8 @@ OverviewView ViewBuilder::overview() const
     }
     std::map<std::string, Money> riskByPayment;
     std::map<std::string, RuleVolume> rules;
-    for (const Rule* rule : m_state.rules.all()) {
-        RuleVolume& volume = rules[std::string(rule->id())];
+    for (const auto& rule : m_state.runner.rules().all()) {
+        RuleVolume& volume = rules[rule->id()];
         volume.ruleId = rule->id();
         volume.ruleName = rule->name();
         volume.severity = Severity::Info;

@@ -36,23 +36,6 @@ void PaymentStore::setOpen(std::uint32_t index, bool isOpen)
     }
 }
 
-void PaymentStore::markDirty(std::uint32_t index)
-{
-    Slot& slot = m_slots[index];
-    if (!slot.isDirty) {
-        slot.isDirty = true;
-        m_dirty.push_back(index);
-    }
-}
-
-std::vector<std::uint32_t> PaymentStore::takeDirty()
-{
-    for (const std::uint32_t index : m_dirty) {
-        m_slots[index].isDirty = false;
-    }
-    return std::exchange(m_dirty, {});
-}
-
 std::uint16_t PaymentStore::topicIndex(const std::string& topic)
 {
     const auto [it, isNew]

@@ -12,8 +12,8 @@
 
 namespace otto {
 
-/// All payments by id and by a dense index in order of first sight, the set of those to be looked
-/// at, and the table of topic names their provenance refers to. Iteration is by index only, so that
+/// All payments by id and by a dense index in order of first sight, and the table of topic names
+/// their provenance refers to. Iteration is by index only, so that
 /// no hash order reaches any output.
 class PaymentStore
 {
@@ -23,11 +23,8 @@ public:
         Payment payment;
         /// Position among the touched ones, for most-recent-first listings.
         std::uint64_t touched = 0;
-        bool isDirty = false;
         /// Not in a final status.
         bool isOpen = false;
-        /// Earliest entry of this payment in the deadline queue that is not due yet.
-        std::optional<Instant> nextCheck;
     };
 
     /// The payment's index; made when first named.
@@ -40,9 +37,6 @@ public:
 
     void setOpen(std::uint32_t index, bool isOpen);
     [[nodiscard]] std::size_t openCount() const { return m_openCount; }
-    void markDirty(std::uint32_t index);
-    /// The dirty ones, clearing the set.
-    std::vector<std::uint32_t> takeDirty();
     void touch(std::uint32_t index) { m_slots[index].touched = ++m_touches; }
 
     std::uint16_t topicIndex(const std::string& topic);
@@ -51,7 +45,6 @@ public:
 private:
     std::deque<Slot> m_slots;
     std::unordered_map<PaymentId, std::uint32_t> m_index;
-    std::vector<std::uint32_t> m_dirty;
     std::vector<std::string> m_topics;
     std::unordered_map<std::string, std::uint16_t> m_topicIndex;
     std::uint64_t m_touches = 0;

@@ -44,7 +44,7 @@ void Decisions::decideQuestions(const Payment& payment, Instant proven)
 {
     for (const FlagId& flagId : m_state.journal.flagsOf(payment.id.value)) {
         const FlagEntry* flag = m_state.journal.flag(flagId);
-        const Rule* rule = m_state.rules.find(flag->raised.flag.ruleId);
+        const Rule* rule = m_state.runner.rules().find(flag->raised.flag.ruleId);
         if (flag->isOpen() && rule != nullptr && rule->response().asksByItself) {
             askForFlag(payment, *flag, *rule);
         }

@@ -3,8 +3,11 @@
 
 #include "core/bus/Bus.h"
 #include "core/engine/request/Requests.h"
+#include "core/rules/RuleSet.h"
 
 #include <cstdint>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,11 +22,24 @@ struct RequestInput
     Principal who;
 };
 
-/// All that the world tells the engine in one step, in this order: records, events, requests.
+/// A set of rules that was read from files, or why there is none.
+struct RulesOffer
+{
+    /// Null when anything was wrong.
+    std::shared_ptr<const RuleSet> rules;
+    std::vector<RuleError> errors;
+    /// A folder, or "built in".
+    std::string origin;
+};
+
+/// All that the world tells the engine in one step, in this order: records, events, rules,
+/// requests.
 struct StepInput
 {
     std::vector<Record> records;
     std::vector<BusEvent> events;
+    /// Taken into use between two steps: no record is judged by half of each.
+    std::optional<RulesOffer> rules;
     std::vector<RequestInput> requests;
     /// BusStatistics::lag as the host knows it.
     std::int64_t lag = -1;

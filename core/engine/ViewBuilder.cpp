@@ -2,6 +2,7 @@
 #include "core/engine/ViewBuilder.h"
 
 #include "core/engine/Intake.h"
+#include "core/engine/RuleDecisions.h"
 #include "core/fixers/FixerPlan.h"
 #include "core/model/Lifecycle.h"
 #include "core/rules/RuleText.h"
@@ -69,16 +70,27 @@ FlagView ViewBuilder::flag(const FlagId& id) const
         const Payment::Merged merged = payment->merged();
         view.paymentStatus = merged.isSet ? std::string(merged.status.text()) : std::string();
         view.rail = payment->added ? std::string(payment->added->rail.text()) : std::string();
-        const Rule* rule = m_state.rules.find(flag.ruleId);
+        const Rule* rule = m_state.runner.rules().find(flag.ruleId);
         if (view.isOpen && rule != nullptr && m_state.status.watermark) {
-            const RuleInput input{payment, System::Otto, &m_state.feeds, *m_state.status.watermark};
-            if (rule->evaluate(input).holds) {
-                view.severity = std::max(view.severity, rule->describe(input).severity);
-            }
+            view.severity = std::max(view.severity, severityNow(*rule, *payment));
         }
     }
     adviseNextStep(view, entry, payment);
     return view;
+}
+
+Severity ViewBuilder::severityNow(const Rule& rule, const Payment& payment) const
+{
+    const PaymentSurroundings surroundings = engineSurroundings(m_state, payment.id);
+    const PaymentScope scope(payment, &surroundings, m_state.runner.rules().sla());
+    RuleInput input;
+    input.payment = &payment;
+    input.feeds = &m_state.feeds;
+    input.now = *m_state.status.watermark;
+    input.surroundings = &surroundings;
+    RuleScratch scratch;
+    const Verdict verdict = rule.evaluate(input, &scope, scratch);
+    return verdict.isHigh ? rule.definition().highSeverity : rule.definition().severity;
 }
 
 std::vector<EvidenceView> ViewBuilder::evidence(const FlagEntry& entry,

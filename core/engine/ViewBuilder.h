@@ -27,6 +27,8 @@ public:
 
 private:
     void adviseNextStep(FlagView& view, const FlagEntry& entry, const Payment* payment) const;
+    /// Of an open flag; it may have risen since it was raised.
+    [[nodiscard]] Severity severityNow(const Rule& rule, const Payment& payment) const;
     [[nodiscard]] std::vector<EvidenceView> evidence(const FlagEntry& entry,
                                                      const Payment* payment) const;
     [[nodiscard]] SystemView system(System system) const;

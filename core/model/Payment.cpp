@@ -38,6 +38,15 @@ void insertVersion(std::vector<VersionSeen>& versions, VersionSeen seen)
     versions.insert(at, std::move(seen));
 }
 
+/// How far a posting is: nothing known, memo posted, hard posted.
+int stateRank(const std::optional<Open<PostingState>>& state)
+{
+    if (!state || !state->isKnown()) {
+        return 0;
+    }
+    return state->is(PostingState::HardPosted) ? 2 : 1;
+}
+
 std::uint64_t digestOf(System source, const MessageId& id)
 {
     constexpr std::uint64_t kOdd = 0x9E3779B97F4A7C15U;
@@ -70,6 +79,15 @@ bool Payment::has(System source, const MessageId& messageId) const
            && std::any_of(entries.begin(), entries.end(), [&](const PaymentEntry& entry) {
                   return entry.source == source && entry.from.id == messageId;
               });
+}
+
+const PaymentEntry* Payment::firstEntry() const
+{
+    const auto isEarlier = [](const PaymentEntry& a, const PaymentEntry& b) {
+        return std::tie(a.from.time, a.from.id) < std::tie(b.from.time, b.from.id);
+    };
+    const auto first = std::min_element(entries.begin(), entries.end(), isEarlier);
+    return first == entries.end() ? nullptr : &*first;
 }
 
 bool Payment::applyFact(const Message& message, const Provenance& from)
@@ -106,7 +124,8 @@ bool Payment::applyAnswer(const Message& message, const Provenance& from)
         trnSearch.offer(key, {trn->head.result, trn->head.conclusive}, from);
         for (const FoundTransaction& found : trn->transactions) {
             offerPosting({found.trnRcptId, found.eftTrnId.value_or(""), found.drCr, found.amount,
-                          found.postingState, std::nullopt, key, from, found.actIntentKey});
+                          found.postingState, std::nullopt, "", false, key, from,
+                          found.actIntentKey});
         }
     } else if (const auto* status = std::get_if<GetPaymentStatusRs>(&message.body)) {
         const AssertionKey key{status->entityVersion.value_or(0),
@@ -123,10 +142,14 @@ bool Payment::applyAnswer(const Message& message, const Provenance& from)
         if (status->networkReference) {
             networkReference.offer(key, *status->networkReference, from);
         }
-    } else if (const auto* network = std::get_if<GetNetworkStatusRs>(&message.body)) {
-        if (network->networkReference) {
-            networkReference.offer({0, network->head.asOf, envelope.id},
-                                   *network->networkReference, from);
+    } else if (const auto* said = std::get_if<GetNetworkStatusRs>(&message.body)) {
+        if (said->networkReference) {
+            networkReference.offer({0, said->head.asOf, envelope.id}, *said->networkReference,
+                                   from);
+        }
+        if (said->networkStatus) {
+            const AssertionKey key{0, said->networkTime.value_or(said->head.asOf), envelope.id};
+            network.offer(key, {*said->networkStatus, said->reason}, from);
         }
     } else if (const auto* item = std::get_if<GetReconItemRs>(&message.body)) {
         if (item->breakId) {
@@ -136,7 +159,10 @@ bool Payment::applyAnswer(const Message& message, const Provenance& from)
         const AssertionKey key{answer->entityVersion.value_or(0), answer->head.asOf, envelope.id};
         for (const LimitReservation& held : answer->reservations) {
             offerLimit({held.reservationId, held.limitId, held.state, held.amount, std::nullopt,
-                        {}, key, from});
+                        true, held.state.is(LimitAction::Consumed), {}, key, from});
+        }
+        for (const LimitWindow& window : answer->windows) {
+            offerLimitUse(window, {0, answer->head.asOf, envelope.id}, from);
         }
     }
     addEntry(message, from);
@@ -189,9 +215,10 @@ void Payment::applyBody(const LimitsUpdated& body, System source, const Assertio
         sources[static_cast<std::size_t>(source)].amount.offer(key, body.delta, from);
     }
     for (const LimitWindow& window : body.limits) {
-        offerLimit(
-            {body.reservationId, window.limitId, body.action, body.delta, window.cap, {}, key,
-             from});
+        offerLimit({body.reservationId, window.limitId, body.action, body.delta, window.cap,
+                    body.action.is(LimitAction::Reserved), body.action.is(LimitAction::Consumed),
+                    {}, key, from});
+        offerLimitUse(window, {0, key.time, key.id}, from);
     }
 }
 
@@ -208,7 +235,8 @@ void Payment::applyBody(const TrnAdded& body, System source, const AssertionKey&
         sources[static_cast<std::size_t>(source)].amount.offer(key, body.amount, from);
     }
     offerPosting({body.trnRcptId, body.eftTrnId, body.drCr, body.amount, body.postingState,
-                  body.reversesTrnRcptId, key, from});
+                  body.reversesTrnRcptId, body.purpose, body.memoPostOnly.value_or(false), key,
+                  from});
 }
 
 void Payment::offerStatus(System source, const AssertionKey& key, StatusAssertion assertion,
@@ -255,14 +283,21 @@ void Payment::offerPosting(Posting posting)
         postings.insert(at, std::move(posting));
         return;
     }
-    // A fact says more than an answer; among equals the greater key wins.
+    // A fact says more than an answer; among equals the greater key wins. The state only advances,
+    // whoever tells.
     const bool better =
         std::tuple(!posting.from.isAnswer, posting.key) > std::tuple(!it->from.isAnswer, it->key);
+    const bool isFurther = stateRank(posting.state) > stateRank(it->state);
+    const auto furthest = isFurther ? posting.state : it->state;
+    const bool isLevel = stateRank(posting.state) == stateRank(it->state);
     std::optional<std::string> intent = std::max(posting.actIntentKey, it->actIntentKey);
     if (better) {
         *it = std::move(posting);
     }
     it->actIntentKey = std::move(intent);
+    if (!isLevel) {
+        it->state = furthest;
+    }
 }
 
 void Payment::offerLimit(LimitSlot slot)
@@ -276,6 +311,8 @@ void Payment::offerLimit(LimitSlot slot)
         limits.insert(it, std::move(slot));
         return;
     }
+    const bool wasReserved = slot.wasReserved || it->wasReserved;
+    const bool wasConsumed = slot.wasConsumed || it->wasConsumed;
     const bool isCapNewer = slot.cap && (!it->cap || slot.key > it->capKey);
     const std::optional<Money> cap = isCapNewer ? slot.cap : it->cap;
     const AssertionKey capKey = isCapNewer ? slot.key : it->capKey;
@@ -284,6 +321,23 @@ void Payment::offerLimit(LimitSlot slot)
     }
     it->cap = cap;
     it->capKey = capKey;
+    it->wasReserved = wasReserved;
+    it->wasConsumed = wasConsumed;
+}
+
+void Payment::offerLimitUse(const LimitWindow& window, const AssertionKey& key,
+                            const Provenance& from)
+{
+    LimitUse use{window.limitId, window.window, window.used, window.cap, key, from};
+    const auto less = [](const LimitUse& a, const LimitUse& b) {
+        return std::tie(a.limitId, a.window) < std::tie(b.limitId, b.window);
+    };
+    const auto it = std::lower_bound(limitUse.begin(), limitUse.end(), use, less);
+    if (it == limitUse.end() || less(use, *it)) {
+        limitUse.insert(it, std::move(use));
+    } else if (use.key > it->key) {
+        *it = std::move(use);
+    }
 }
 
 void Payment::addEntry(const Message& message, const Provenance& from)
@@ -337,18 +391,18 @@ std::optional<VersionSeen> Payment::firstDebitedAssertion() const
 const Posting* Payment::liveDebit() const
 {
     for (const Posting& posting : postings) {
-        if (!posting.drCr.is(DrCr::Debit)) {
-            continue;
-        }
-        const bool reversed =
-            std::any_of(postings.begin(), postings.end(), [&](const Posting& other) {
-                return other.reverses && *other.reverses == posting.trnRcptId;
-            });
-        if (!reversed) {
+        if (posting.drCr.is(DrCr::Debit) && !isReversed(posting)) {
             return &posting;
         }
     }
     return nullptr;
+}
+
+bool Payment::isReversed(const Posting& posting) const
+{
+    return std::any_of(postings.begin(), postings.end(), [&](const Posting& other) {
+        return other.reverses && *other.reverses == posting.trnRcptId;
+    });
 }
 
 std::optional<Money> Payment::amount() const

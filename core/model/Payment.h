@@ -63,8 +63,13 @@ struct Posting
     std::string eftTrnId;
     Open<DrCr> drCr;
     Money amount;
+    /// HARD_POSTED once anybody said so: a posting never goes back to memo.
     std::optional<Open<PostingState>> state;
     std::optional<std::string> reverses;
+    /// DEBIT, CREDIT, FEE ...; empty when known by an answer only.
+    std::string purpose;
+    /// It vanishes at the end of the day and never posts (domain.md 4.2).
+    bool memoPostOnly = false;
     AssertionKey key;
     Provenance from;
     /// From GetTrn; a reversal gives it back to the core (domain.md 4.2). The greatest one told.
@@ -80,7 +85,10 @@ struct LimitSlot
     Money amount;
     /// The greatest key's among those that name one.
     std::optional<Money> cap;
-    AssertionKey capKey;
+    /// Whether Limits ever said RESERVED, or holds the reservation in its books; and CONSUMED.
+    bool wasReserved = false;
+    bool wasConsumed = false;
+    AssertionKey capKey = {};
     AssertionKey key;
     Provenance from;
 
@@ -88,6 +96,25 @@ struct LimitSlot
     {
         return action.is(LimitAction::Released) || action.is(LimitAction::Restored);
     }
+};
+
+/// How much of one limit window was used when Limits last spoke of it to this payment; by time, as
+/// other payments move it too.
+struct LimitUse
+{
+    std::string limitId;
+    std::string window;
+    Money used;
+    Money cap;
+    AssertionKey key;
+    Provenance from;
+};
+
+/// What the network itself said when it was asked (GetNetworkStatus).
+struct NetworkAnswer
+{
+    Open<NetworkStatus> status;
+    std::optional<Reason> reason;
 };
 
 struct FailureAssertion
@@ -131,9 +158,13 @@ struct Payment
     std::array<SourceView, kSystemCount> sources;
     std::vector<Posting> postings;
     std::vector<LimitSlot> limits;
+    /// Sorted by limit and window.
+    std::vector<LimitUse> limitUse;
     Latest<FailureAssertion> failure;
     Latest<PaymentReconciled> recon;
     Latest<TrnSearch> trnSearch;
+    /// Dated by the network's time.
+    Latest<NetworkAnswer> network;
     /// The network's reference, as the owner or the gateway states it.
     Latest<std::string> networkReference;
     /// What ResolveReconBreak names; told by GetReconItem only.
@@ -149,6 +180,8 @@ struct Payment
     }
     /// True when a message of that source and id was applied already.
     [[nodiscard]] bool has(System source, const MessageId& messageId) const;
+    /// The earliest message about it by time and id; null when there is none.
+    [[nodiscard]] const PaymentEntry* firstEntry() const;
     [[nodiscard]] bool hasFacts() const { return added.has_value() || !entries.empty(); }
 
     /// Applies a fact. False when it is a duplicate (same source and id): nothing changes.
@@ -172,6 +205,8 @@ struct Payment
     [[nodiscard]] std::optional<VersionSeen> firstDebitedAssertion() const;
     /// A debit that is not reversed, or null.
     [[nodiscard]] const Posting* liveDebit() const;
+    /// Some posting reverses this one.
+    [[nodiscard]] bool isReversed(const Posting& posting) const;
     [[nodiscard]] std::optional<Money> amount() const;
     [[nodiscard]] std::optional<Rail> rail() const;
     /// The system that owns the status: PaymentRepo.Zelle for ZELLE once it has spoken, else CPR
@@ -197,6 +232,7 @@ private:
                             const Provenance& from);
     void offerPosting(Posting posting);
     void offerLimit(LimitSlot slot);
+    void offerLimitUse(const LimitWindow& window, const AssertionKey& key, const Provenance& from);
     void addEntry(const Message& message, const Provenance& from);
 
     /// Digests of the sources and ids of all entries, sorted: has() must stay cheap for a payment

@@ -30,6 +30,8 @@ EngineOptions engineOptions(const EngineHostOptions& options)
     out.lookback = options.lookback;
     out.recordWindowBytes = options.recordWindowBytes;
     out.readOnlyBecause = options.readOnlyBecause;
+    out.rules = options.rules;
+    out.rulesOrigin = options.rulesOrigin;
     return out;
 }
 
@@ -93,6 +95,7 @@ struct EngineHost::State
     /// Guards inbox and mailboxes: the only state that other threads touch.
     std::mutex mutex;
     std::vector<RequestInput> inbox;
+    std::optional<RulesOffer> offeredRules;
     std::map<std::uint32_t, std::shared_ptr<Mailbox>> mailboxes;
     std::vector<std::uint32_t> newDesks;
 
@@ -151,6 +154,12 @@ std::unique_ptr<ConsolePort> EngineHost::openPort()
     m_state->mailboxes.emplace(desk, mailbox);
     m_state->newDesks.push_back(desk);
     return std::make_unique<Port>(*m_state, desk, std::move(mailbox));
+}
+
+void EngineHost::offerRules(RulesOffer offer)
+{
+    const std::lock_guard lock(m_state->mutex);
+    m_state->offeredRules = std::move(offer);
 }
 
 void EngineHost::start()
@@ -225,9 +234,10 @@ bool EngineHost::State::turn(Duration wait)
     {
         const std::lock_guard lock(mutex);
         input.requests = std::exchange(inbox, {});
+        input.rules = std::exchange(offeredRules, std::nullopt);
     }
     const bool hasInput
-        = !input.records.empty() || !input.events.empty() || !input.requests.empty();
+        = input.rules || !input.records.empty() || !input.events.empty() || !input.requests.empty();
     const std::size_t records = input.records.size();
     input.lag = bus->statistics().lag;
     input.recordsPerSecond = recordsPerSecond;

@@ -10,6 +10,9 @@
 
 namespace otto {
 
+class RuleSet;
+struct RulesOffer;
+
 struct EngineHostOptions
 {
     std::string env = "qa";
@@ -25,6 +28,10 @@ struct EngineHostOptions
     Duration publishEvery{25};
     /// EngineOptions::readOnlyBecause.
     std::string readOnlyBecause;
+    /// Null: the catalogue this program was built with.
+    std::shared_ptr<const RuleSet> rules;
+    /// Where they come from.
+    std::string rulesOrigin = "built in";
     /// The desk's memory of raw records, for inspectors.
     std::size_t recordWindowBytes = std::size_t{256} * 1024 * 1024;
 };
@@ -44,6 +51,9 @@ public:
 
     /// A door for one desk; the host must outlive it. Its first delta holds the whole state.
     std::unique_ptr<ConsolePort> openPort();
+
+    /// Another set of rules, or why there is none; taken between two turns. Any thread.
+    void offerRules(RulesOffer offer);
 
     /// Runs on a thread of its own until stop().
     void start();

@@ -1,34 +1,65 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/cel/Program.h"
 #include "core/contract/Facts.h"
-#include "core/model/Feed.h"
-#include "core/model/Payment.h"
+#include "core/rules/FeedScope.h"
+#include "core/rules/PaymentScope.h"
+#include "core/rules/RuleExample.h"
+#include "core/rules/RuleInput.h"
+#include "core/rules/RuleReads.h"
+#include "core/rules/TextTemplate.h"
 
+#include <array>
+#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace otto {
 
-/// Everything a rule may look at. `now` is proven time (design 3.7), never a clock.
-struct RuleInput
+/// Buffers that evaluations reuse; one thread at a time. What an evaluation gives out as text is
+/// copied, so a scratch may be used again at once.
+struct RuleScratch
 {
-    /// Null for rules about feeds.
-    const Payment* payment = nullptr;
-    /// The source in question; only for rules about feeds.
-    System feed = System::Otto;
-    const FeedTable* feeds = nullptr;
-    Instant now;
+    cel::Arena arena;
+    /// By the slots of the rule that was bound last.
+    std::vector<cel::Value> variables;
+    FeedScope feed;
 };
 
-/// Does the rule hold, and when to look again although nothing was heard.
+enum class RuleState : std::uint8_t {
+    /// The condition does not hold.
+    Quiet,
+    /// It holds, but not long enough yet.
+    Waiting,
+    Holds,
+    /// It would hold, but a feed that it reads is silent: nothing is proven (design 3.7).
+    Frozen,
+    /// An expression failed on this subject. Neither raises nor clears.
+    Failed,
+};
+
 struct Verdict
 {
-    bool holds = false;
+    RuleState state = RuleState::Quiet;
+    /// An open flag is to be cleared.
+    bool clears = false;
+    /// The raised severity applies.
+    bool isHigh = false;
+    /// When the condition began, and when it held long enough.
+    std::optional<Instant> since;
+    std::optional<Instant> due;
+    /// When to look again although nothing was heard.
     std::optional<Instant> recheckAt;
+    std::optional<System> frozenBy;
+    /// Of Failed: the expression's key and the error.
+    std::string error;
+
+    [[nodiscard]] bool holds() const { return state == RuleState::Holds; }
 };
 
 /// What a person is told when a rule holds.
@@ -44,35 +75,129 @@ struct Finding
     std::optional<Instant> dueAt;
 };
 
-/// What is to be done about a flag of this rule (domain.md 5, columns suspender and fixer).
+/// What is to be done about a flag of a rule (domain.md 5, columns suspender and fixer).
 struct RuleResponse
 {
     /// Empty when none helps.
     std::string suspender;
     /// Ask it without a person.
     bool asksByItself = false;
-    std::string fixer;
+    /// In the order in which to try them.
+    std::vector<std::string> fixers;
     std::string intent;
 };
 
-enum class RuleSubject : std::uint8_t { Payment, Feed };
+/// Key: a participant, a debtor ... named by the rule's windows.
+enum class RuleSubject : std::uint8_t { Payment, Feed, Key };
 
-/// A condition over one payment or one feed: a pure function of facts and proven time, with id,
-/// name and version (domain.md 5). Stateless; any thread.
+/// Counts payments by key over a span of time. Each payment counts at most once in a window, at the
+/// time that `at` gives, so a window is a function of the payments and the time.
+struct WindowDefinition
+{
+    std::string name;
+    cel::Program at;
+    std::optional<cel::Program> where;
+    cel::Program key;
+    std::optional<cel::Program> value;
+    Duration over{0};
+    /// So many slices of `over` before this one give mean and sigma; 0: none.
+    std::uint32_t baseline = 0;
+};
+
+/// A value the expressions of a rule refer to as `params.<name>`, by rail.
+struct RuleParameter
+{
+    std::string name;
+    cel::Type type;
+    cel::Value value;
+    std::array<std::optional<cel::Value>, WireNames<Rail>::names.size()> byRail;
+    /// Where the file names it.
+    std::uint32_t line = 1;
+    std::uint32_t column = 1;
+};
+
+/// A condition over one payment, feed or key: a pure function of facts and proven time, compiled
+/// from a rule file (resources/rules/README.md, domain.md 5). Immutable after reading; any thread,
+/// each with its own scratch.
 class Rule
 {
 public:
-    virtual ~Rule() = default;
+    /// Everything a rule file says, compiled. Values of parameters refer to `texts`.
+    struct Definition
+    {
+        std::string id;
+        std::string name;
+        std::uint32_t version = 1;
+        RuleSubject subject = RuleSubject::Payment;
+        /// What a key is: "participant", "debtor". Subjects of flags are `<keyName>:<key>`.
+        std::string keyName;
+        Severity severity = Severity::Warn;
+        Severity highSeverity = Severity::Error;
 
-    [[nodiscard]] virtual std::string_view id() const = 0;
-    [[nodiscard]] virtual std::string_view name() const = 0;
-    [[nodiscard]] virtual std::uint32_t version() const { return 1; }
-    [[nodiscard]] virtual RuleSubject subject() const { return RuleSubject::Payment; }
-    [[nodiscard]] virtual RuleResponse response() const = 0;
+        std::optional<cel::Program> when;
+        std::optional<cel::Program> since;
+        std::optional<cel::Program> wait;
+        std::optional<cel::Program> clear;
+        std::optional<cel::Program> highWhen;
+        std::optional<cel::Program> highAfter;
+        std::optional<cel::Program> exposure;
+        std::optional<cel::Program> resolveWithin;
+        TextTemplate text;
+        TextTemplate expected;
+        std::vector<std::pair<std::string, cel::Program>> observed;
 
-    [[nodiscard]] virtual Verdict evaluate(const RuleInput& input) const = 0;
-    /// @pre evaluate(input).holds
-    [[nodiscard]] virtual Finding describe(const RuleInput& input) const = 0;
+        std::vector<RuleParameter> parameters;
+        std::deque<std::string> texts;
+        std::vector<WindowDefinition> windows;
+        RuleResponse response;
+        std::vector<RuleExample> examples;
+
+        std::string file;
+        std::string source;
+    };
+
+    explicit Rule(Definition definition);
+    Rule(const Rule&) = delete;
+    Rule& operator=(const Rule&) = delete;
+
+    [[nodiscard]] const std::string& id() const { return m_definition.id; }
+    [[nodiscard]] const std::string& name() const { return m_definition.name; }
+    [[nodiscard]] std::uint32_t version() const { return m_definition.version; }
+    [[nodiscard]] RuleSubject subject() const { return m_definition.subject; }
+    [[nodiscard]] const RuleResponse& response() const { return m_definition.response; }
+    [[nodiscard]] const Definition& definition() const { return m_definition; }
+    [[nodiscard]] const RuleReads& reads() const { return m_reads; }
+    /// Whether time alone can change its verdict.
+    [[nodiscard]] bool usesTime() const { return m_definition.wait || m_usesNow; }
+
+    /// `scope` is that of input.payment; null for rules about feeds and keys.
+    [[nodiscard]] Verdict evaluate(const RuleInput& input, const PaymentScope* scope,
+                                   RuleScratch& scratch) const;
+    /// @pre the verdict on this input holds
+    [[nodiscard]] Finding describe(const RuleInput& input, const PaymentScope* scope,
+                                   const Verdict& verdict, RuleScratch& scratch) const;
+
+    /// The feeds without which a deadline of this rule proves nothing, for that payment.
+    [[nodiscard]] std::vector<System> feedsRead(const Payment& payment) const;
+    /// Fills the scratch's variables for this rule's programs, forgetting what it held.
+    void bind(const RuleInput& input, const PaymentScope* scope, RuleScratch& scratch) const;
+    /// The same for the programs of its windows, which look at a payment.
+    void bindWindow(const RuleInput& input, const PaymentScope& scope, RuleScratch& scratch) const;
+    /// Every program of the rule but those of windows and texts.
+    [[nodiscard]] std::vector<std::pair<std::string, const cel::Program*>> programs() const;
+
+private:
+    void bindFeed(const RuleInput& input, System system, RuleScratch& scratch) const;
+    void bindTimeAndParameters(const RuleInput& input, std::optional<Rail> rail,
+                               RuleScratch& scratch) const;
+    [[nodiscard]] Verdict judge(const RuleInput& input, RuleScratch& scratch) const;
+    void judgeTime(const RuleInput& input, Verdict& verdict, RuleScratch& scratch) const;
+    [[nodiscard]] std::optional<System> silentFeed(const RuleInput& input) const;
+    void raiseSeverity(const RuleInput& input, Verdict& verdict, RuleScratch& scratch) const;
+
+    Definition m_definition;
+    RuleReads m_reads;
+    bool m_usesNow = false;
 };
 
 }  // namespace otto

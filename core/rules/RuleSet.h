@@ -2,31 +2,81 @@
 #pragma once
 
 #include "core/rules/Rule.h"
-#include "core/rules/RuleParameters.h"
+#include "core/rules/SlaTable.h"
 
 #include <memory>
+#include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
+#include <tl/expected.hpp>
+
 namespace otto {
 
-/// The rules in force: OT01, OT03, OT04, OT05, OT07, OT14 about payments, OT22 about feeds
-/// (domain.md 5). Immutable after construction.
+/// A rule file as text; `file` is what errors name.
+struct RuleFile
+{
+    std::string file;
+    std::string text;
+};
+
+/// What is wrong in a rule file, and where; lines and columns from 1.
+struct RuleError
+{
+    std::string file;
+    std::uint32_t line = 1;
+    std::uint32_t column = 1;
+    std::string text;
+
+    /// `file:line:column: text`.
+    [[nodiscard]] std::string sentence() const;
+    friend bool operator==(const RuleError&, const RuleError&) = default;
+};
+
+/// Names that a rule's response may use.
+struct RuleVocabulary
+{
+    std::vector<std::string> suspenders;
+    std::vector<std::string> fixers;
+};
+
+/// The rules in force and the SLA table they refer to, read as a whole (resources/rules).
+/// Immutable: a change makes another set. Any thread.
 class RuleSet
 {
 public:
-    explicit RuleSet(RuleParameters parameters = {});
+    /// All files or none: with any error there is no set. One of the files is `sla.toml`. Errors
+    /// come in the order of files and places.
+    static tl::expected<std::shared_ptr<const RuleSet>, std::vector<RuleError>>
+    read(std::span<const RuleFile> files, const RuleVocabulary& vocabulary);
 
-    [[nodiscard]] std::vector<const Rule*> all() const;
+    /// The catalogue this program was built with; its files are in builtInRuleFiles().
+    static std::shared_ptr<const RuleSet> builtIn(const RuleVocabulary& vocabulary);
+
+    [[nodiscard]] const std::vector<std::unique_ptr<const Rule>>& all() const { return m_rules; }
+    /// In the order of their ids.
     [[nodiscard]] const std::vector<const Rule*>& paymentRules() const { return m_payment; }
     [[nodiscard]] const std::vector<const Rule*>& feedRules() const { return m_feed; }
+    [[nodiscard]] const std::vector<const Rule*>& keyRules() const { return m_key; }
     /// Null when unknown.
     [[nodiscard]] const Rule* find(std::string_view id) const;
+    [[nodiscard]] const SlaTable& sla() const { return m_sla; }
+    /// Of all files, so that two desks can tell whether they run the same rules.
+    [[nodiscard]] const std::string& digest() const { return m_digest; }
 
 private:
+    RuleSet() = default;
+
     std::vector<std::unique_ptr<const Rule>> m_rules;
     std::vector<const Rule*> m_payment;
     std::vector<const Rule*> m_feed;
+    std::vector<const Rule*> m_key;
+    SlaTable m_sla;
+    std::string m_digest;
 };
+
+/// The files of the catalogue this program was built with.
+std::vector<RuleFile> builtInRuleFiles();
 
 }  // namespace otto

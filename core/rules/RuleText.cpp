@@ -13,13 +13,14 @@ std::string durationText(Duration duration)
     if (minutes < 60) {
         return std::to_string(minutes) + " min";
     }
-    return std::to_string(minutes / 60) + " h "
-           + (minutes % 60 > 0 ? std::to_string(minutes % 60) + " min" : std::string());
+    return std::to_string(minutes / 60) + " h"
+           + (minutes % 60 > 0 ? " " + std::to_string(minutes % 60) + " min" : std::string());
 }
 
-FactKey evidenceOf(System source, const Provenance& from)
+Instant instantOf(const cel::Value& timestamp)
 {
-    return {source, from.id};
+    const cel::Timestamp at = timestamp.asTimestamp();
+    return {at.seconds * 1000 + at.nanos / 1'000'000};
 }
 
 }  // namespace otto

@@ -2,8 +2,7 @@
 #pragma once
 
 #include "core/base/Time.h"
-#include "core/contract/Envelope.h"
-#include "core/model/Payment.h"
+#include "core/cel/Value.h"
 
 #include <string>
 
@@ -12,7 +11,7 @@ namespace otto {
 /// `30 s`, `2 min`, `1 h 5 min`: how rules speak of time.
 std::string durationText(Duration duration);
 
-/// The message behind an assertion of a source.
-FactKey evidenceOf(System source, const Provenance& from);
+/// The millisecond of a timestamp value; fractions are cut.
+Instant instantOf(const cel::Value& timestamp);
 
 }  // namespace otto

@@ -474,7 +474,7 @@ private Q_SLOTS:
         desk.settle();
         const Instant t = rig.clock.now();
         rig.publish(heartbeat(System::Zelle, 1, t));
-        for (int i = 0; i < 20; ++i) {
+        for (int i = 0; i < 8; ++i) {  // fewer than would be a velocity spike of their debtor
             const std::string id = "PMT-" + std::to_string(i);
             rig.publish(added(id, t));
             rig.publish(posted(id, t + 1s));

@@ -39,7 +39,7 @@ bool hideNext(QList<ColumnWidth>& columns)
     return next != nullptr;
 }
 
-/// Adds `room` px to the widths in proportion to `parts`; the last of them takes what rounding left.
+/// Adds `room` px to the widths in proportion to `parts`; the last takes what rounding left.
 void spread(QList<int>& widths, const QList<int>& parts, int room)
 {
     int partsLeft = 0;

@@ -8,6 +8,7 @@
 #include "core/engine/view/FlagView.h"
 #include "core/engine/view/PaymentView.h"
 #include "core/engine/view/QuestionView.h"
+#include "core/engine/view/RuleView.h"
 
 #include <cstdint>
 #include <map>
@@ -160,6 +161,27 @@ struct PreviewFixerQuery
     std::string comment;
 };
 
+struct RulesQuery
+{
+    using Response = RulesView;
+    static constexpr RequestKind kind = RequestKind::Query;
+    static constexpr std::string_view name = "Rules";
+};
+
+/// Why a rule holds on a payment, a feed or a key, or why not.
+struct ExplainQuery
+{
+    using Response = ExplanationView;
+    static constexpr RequestKind kind = RequestKind::Query;
+    static constexpr std::string_view name = "Explain";
+
+    std::string ruleId;
+    /// One of the two.
+    std::optional<PaymentId> paymentId;
+    /// A flag's subject: a payment id, `feed:zelle`, `feed:participant:BANK-1`.
+    std::optional<std::string> subject;
+};
+
 struct QuestionAccepted
 {
     RequestId questionId;
@@ -227,14 +249,15 @@ struct ReleaseFlagCommand
 
 using Request = std::variant<FlagsQuery, PaymentQuery, FindPaymentsQuery, SuspendersQuery,
                              FixersQuery, CatalogueQuery, QuarantineQuery, StatsQuery,
-                             OverviewQuery, RecordQuery, PreviewFixerQuery, AskSuspenderCommand,
+                             OverviewQuery, RecordQuery, PreviewFixerQuery, RulesQuery,
+                             ExplainQuery, AskSuspenderCommand,
                              SendFixerCommand, ClaimFlagCommand, ReleaseFlagCommand>;
 
 using Response =
     std::variant<Error, std::vector<FlagView>, PaymentView, std::vector<PaymentSummary>,
                  QuestionsView, std::vector<FixView>, CatalogueView, std::vector<QuarantineView>,
-                 EngineStatus, OverviewView, RecordView, FixPreview, QuestionAccepted, FixAccepted,
-                 ClaimAccepted>;
+                 EngineStatus, OverviewView, RecordView, FixPreview, RulesView, ExplanationView,
+                 QuestionAccepted, FixAccepted, ClaimAccepted>;
 
 /// Names a submitted request until its reply.
 using Ticket = std::uint64_t;

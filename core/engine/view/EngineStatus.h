@@ -60,6 +60,10 @@ struct EngineStatus
     std::uint64_t recordsPerSecond = 0;
     /// Longest engine step over the last second, in microseconds, as the host measured it.
     std::uint64_t stepUsMax = 0;
+    /// Counts up whenever a set of rules was taken into use or refused.
+    std::uint64_t rulesRevision = 0;
+    /// Faults of the latest set, when it was refused.
+    std::uint64_t ruleErrors = 0;
     /// Something the operator must know that is no connection or duty trouble, for example a hole
     /// in the tail; one sentence, empty when nothing.
     std::string warning;

@@ -72,6 +72,15 @@ void describe(PreviewFixerQuery& request, RequestFields& field)
     field.optional("comment", request.comment);
 }
 
+void describe(RulesQuery&, RequestFields&) {}
+
+void describe(ExplainQuery& request, RequestFields& field)
+{
+    field.required("ruleId", request.ruleId);
+    field.optional("paymentId", request.paymentId);
+    field.optional("subject", request.subject);
+}
+
 void describe(AskSuspenderCommand& request, RequestFields& field)
 {
     field.required("name", request.suspender);

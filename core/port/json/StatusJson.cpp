@@ -73,6 +73,8 @@ void write(JsonLine& out, const EngineStatus& status)
     out.field("openFixes", status.openFixes);
     out.field("recordsPerSecond", status.recordsPerSecond);
     out.field("stepUsMax", status.stepUsMax);
+    out.field("rulesRevision", status.rulesRevision);
+    out.field("ruleErrors", status.ruleErrors);
     out.field("warning", status.warning);
     out.endObject();
 }

@@ -28,6 +28,8 @@ void write(JsonLine& out, const FixPreview& preview);
 void write(JsonLine& out, const QuarantineView& refused);
 void write(JsonLine& out, const EngineStatus& status);
 void write(JsonLine& out, const OverviewView& overview);
+void write(JsonLine& out, const RulesView& rules);
+void write(JsonLine& out, const ExplanationView& explanation);
 /// `value` when the bytes are text, `valueBase64` otherwise, neither for a tombstone.
 void write(JsonLine& out, const RecordView& record);
 

@@ -191,7 +191,8 @@ void BacklogChart::drawOpen()
                            {top / 2.0, countText(top / 2)},
                            {static_cast<double>(top), countText(top)}});
     const std::uint32_t now = m_points.back().open;
-    m_openPlot->setEndLabels({{tr("%1 open").arg(counted(now, tr("flag"), tr("flags"))), Theme::current().colors().accent,
+    m_openPlot->setEndLabels({{tr("%1 open").arg(counted(now, tr("flag"), tr("flags"))),
+                               Theme::current().colors().accent,
                                static_cast<double>(now)}});
 }
 
@@ -213,7 +214,8 @@ void BacklogChart::drawFlow()
     const QString per = unitText(m_bucket);
     const Theme& theme = Theme::current();
     m_flowPlot->setEndLabels({{tr("opened per %1").arg(per), theme.color(Tone::High), top / 2.0},
-                              {tr("cleared per %1").arg(per), theme.color(Tone::Ok), -(top / 2.0)}});
+                              {tr("cleared per %1").arg(per), theme.color(Tone::Ok),
+                               -(top / 2.0)}});
 }
 
 void BacklogChart::describe()

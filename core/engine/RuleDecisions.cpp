@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/engine/RuleDecisions.h"
+
+#include "core/base/Digest.h"
+#include "core/journal/JournalSurroundings.h"
+
+#include <algorithm>
+
+namespace otto {
+
+std::vector<std::uint32_t> RuleDecisions::advance(Instant judged)
+{
+    return m_state.runner.advance(judged, *this);
+}
+
+const Payment& RuleDecisions::payment(std::uint32_t number) const
+{
+    return m_state.payments.slot(number).payment;
+}
+
+PaymentSurroundings RuleDecisions::surroundings(std::uint32_t number) const
+{
+    return engineSurroundings(m_state, payment(number).id);
+}
+
+bool RuleDecisions::decidesFor(const std::string& subject) const
+{
+    return m_state.decidesFor(subject);
+}
+
+void RuleDecisions::onVerdict(const Rule& rule, const RuleInput& input, const PaymentScope* scope,
+                              const std::string& subject, const Verdict& verdict)
+{
+    const FlagEntry* open = m_state.journal.openFlag(rule.id(), subject);
+    if (verdict.holds() && open == nullptr) {
+        raise(rule, input, subject,
+              rule.describe(input, scope, verdict, m_state.runner.scratch()));
+    } else if (verdict.clears && open != nullptr
+               && (input.payment == nullptr || isEvidenceRead(*open, *input.payment))) {
+        clear(*open, input.now);
+    } else if (open != nullptr && verdict.isHigh) {
+        m_state.flagChanged(open->raised.flag.flagId);  // its severity may have risen
+    }
+}
+
+void RuleDecisions::raise(const Rule& rule, const RuleInput& input, const std::string& subject,
+                          const Finding& finding)
+{
+    const std::string& ruleId = rule.id();
+    const std::uint32_t occurrence = m_state.journal.occurrences(ruleId, subject) + 1;
+    const RuleResponse& response = rule.response();
+    FlagRaised record;
+    record.writer = m_state.writerFor(subject);
+    record.severity = finding.severity;
+    record.raisedAt = input.now;
+    record.sentence = finding.sentence;
+    PaymentFlagged& flag = record.flag;
+    flag.flagId = FlagId(
+        "FLG-" + digestHex({"flag", ruleId, subject, std::to_string(occurrence)}).substr(0, 16));
+    flag.ruleId = ruleId;
+    flag.ruleName = rule.name();
+    flag.ruleVersion = rule.version();
+    flag.occurrence = occurrence;
+    if (input.payment != nullptr) {
+        flag.paymentId = input.payment->id;
+    } else {
+        flag.feed = subject.substr(subject.find(':') + 1);
+    }
+    flag.observed = finding.observed;
+    flag.expected = finding.expected;
+    flag.exposure = finding.exposure;
+    for (const FactKey& key : finding.evidence) {
+        flag.evidence.push_back(
+            {"/pc/" + m_state.options.env + "/" + std::string(wireName(key.source)), key.id});
+    }
+    if (!response.suspender.empty()) {
+        flag.suggested.suspender = response.suspender;
+    }
+    if (!response.fixers.empty()) {
+        flag.suggested.fixer = response.fixers.front();
+    }
+    if (!response.intent.empty()) {
+        flag.intent = response.intent;
+    }
+    flag.dueAt = finding.dueAt;
+    m_state.outbox.decide("raise:" + ruleId + ":" + subject, subject, record);
+}
+
+bool RuleDecisions::isEvidenceRead(const FlagEntry& flag, const Payment& payment) const
+{
+    // A flag raised on facts from before this engine's lookback must not be cleared for want of
+    // them: every message it rests on has to be in the model first.
+    return std::all_of(
+        flag.raised.flag.evidence.begin(), flag.raised.flag.evidence.end(),
+        [&](const EvidenceRef& evidence) {
+            return std::any_of(payment.entries.begin(), payment.entries.end(),
+                               [&](const PaymentEntry& entry) {
+                                   return entry.from.id == evidence.id;
+                               });
+        });
+}
+
+void RuleDecisions::clear(const FlagEntry& flag, Instant proven)
+{
+    FlagClosed record;
+    const std::string subject = flag.subject();
+    record.writer = m_state.writerFor(subject);
+    record.clearedAt = std::max(proven, flag.raised.raisedAt);
+    record.flag.flagId = flag.raised.flag.flagId;
+    record.flag.ruleId = flag.raised.flag.ruleId;
+    record.flag.ruleVersion = flag.raised.flag.ruleVersion;
+    record.flag.paymentId = flag.raised.flag.paymentId;
+    record.flag.feed = flag.raised.flag.feed;
+    record.flag.clearReason = ClearReason::ConditionCleared;
+    record.flag.clearedBy = "otto-rules";
+    record.flag.openMs = (record.clearedAt - flag.raised.raisedAt).count();
+    m_state.outbox.decide("clear:" + record.flag.flagId.value, subject, record);
+}
+
+PaymentSurroundings engineSurroundings(const EngineState& state, const PaymentId& payment)
+{
+    PaymentSurroundings out = journalSurroundings(state.journal, payment);
+    const auto orphans = state.orphans.find(payment);
+    if (orphans != state.orphans.end()) {
+        out.orphans = orphans->second;
+    }
+    return out;
+}
+
+}  // namespace otto

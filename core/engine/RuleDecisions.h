@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/engine/EngineState.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace otto {
+
+/// Turns the verdicts of rules into flags: raises what holds and is not recorded, clears what is
+/// recorded and no longer so (design 3.6). Writes journal records through the outbox.
+class RuleDecisions : private RuleDesk
+{
+public:
+    explicit RuleDecisions(EngineState& state)
+        : m_state(state)
+    {}
+
+    /// Looks at everything that changed or is due; gives the numbers of the payments looked at.
+    std::vector<std::uint32_t> advance(Instant judged);
+
+private:
+    [[nodiscard]] const Payment& payment(std::uint32_t number) const override;
+    [[nodiscard]] const FeedTable& feeds() const override { return m_state.feeds; }
+    [[nodiscard]] PaymentSurroundings surroundings(std::uint32_t number) const override;
+    [[nodiscard]] bool decidesFor(const std::string& subject) const override;
+    void onVerdict(const Rule& rule, const RuleInput& input, const PaymentScope* scope,
+                   const std::string& subject, const Verdict& verdict) override;
+
+    void raise(const Rule& rule, const RuleInput& input, const std::string& subject,
+               const Finding& finding);
+    void clear(const FlagEntry& flag, Instant proven);
+    [[nodiscard]] bool isEvidenceRead(const FlagEntry& flag, const Payment& payment) const;
+
+    EngineState& m_state;
+};
+
+/// What the engine knows about a payment besides its facts; lookalikes excepted.
+PaymentSurroundings engineSurroundings(const EngineState& state, const PaymentId& payment);
+
+}  // namespace otto

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/rules/RuleRunner.h"
+
+#include "core/rules/LookalikeKey.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace otto {
+namespace {
+
+constexpr Duration kForgetEvery = std::chrono::minutes{1};
+
+bool readsLookalikes(const Rule& rule)
+{
+    const auto programs = rule.programs();
+    return std::any_of(programs.begin(), programs.end(), [](const auto& keyed) {
+        const auto& reads = keyed.second->reads();
+        return std::any_of(reads.begin(), reads.end(), [](const std::string& path) {
+            return path.starts_with("payment.lookalikes") || path == "payment";
+        });
+    });
+}
+
+}  // namespace
+
+RuleRunner::RuleRunner(std::shared_ptr<const RuleSet> rules)
+{
+    setRules(std::move(rules), 0);
+}
+
+void RuleRunner::setRules(std::shared_ptr<const RuleSet> rules, std::uint32_t payments)
+{
+    m_rules = std::move(rules);
+    m_windows.clear();
+    for (const Rule* rule : m_rules->keyRules()) {
+        m_windows.emplace_back(*rule);
+    }
+    m_lookalikes = {};
+    m_usesLookalikes = std::any_of(m_rules->all().begin(), m_rules->all().end(),
+                                   [](const auto& rule) { return readsLookalikes(*rule); });
+    m_activity.assign(m_rules->all().size(), {});
+    for (std::uint32_t number = 0; number < payments; ++number) {
+        changed(number, aspect::kAll);
+    }
+}
+
+RuleRunner::Slot& RuleRunner::slot(std::uint32_t number)
+{
+    if (number >= m_slots.size()) {
+        m_slots.resize(std::size_t{number} + 1);
+    }
+    return m_slots[number];
+}
+
+void RuleRunner::changed(std::uint32_t number, Aspects aspects)
+{
+    Slot& slot = this->slot(number);
+    if (slot.dirty == 0 && aspects != 0) {
+        m_dirty.push_back(number);
+    }
+    slot.dirty = static_cast<Aspects>(slot.dirty | aspects);
+}
+
+void RuleRunner::feedsChanged()
+{
+    for (KeyWindows& windows : m_windows) {
+        windows.touchAll();
+    }
+}
+
+void RuleRunner::recheck(std::uint32_t number, Instant at)
+{
+    Slot& slot = this->slot(number);
+    if (at < slot.nextCheck) {
+        slot.nextCheck = at;
+        m_wheel.add(at, number);
+    }
+}
+
+std::vector<std::uint32_t> RuleRunner::advance(Instant proven, RuleDesk& desk)
+{
+    for (const std::uint32_t number : m_wheel.fire(proven)) {
+        Slot& slot = this->slot(number);
+        if (slot.nextCheck <= proven) {
+            slot.nextCheck = {kNever};
+        }
+        changed(number, aspect::kAll);
+    }
+    // Indices first, so that a payment is judged knowing all others of this cut. Changes that the
+    // indices cause join the list while it is walked.
+    for (std::size_t i = 0; i < m_dirty.size(); ++i) {
+        indexChange(m_dirty[i], m_slots[m_dirty[i]].dirty, desk);
+    }
+    std::vector<std::uint32_t> seen = std::exchange(m_dirty, {});
+    std::vector<std::uint32_t> looked;
+    looked.reserve(seen.size());
+    for (const std::uint32_t number : seen) {
+        const Aspects aspects = std::exchange(slot(number).dirty, Aspects{0});
+        if (!desk.decidesFor(desk.payment(number).id.value)) {
+            changed(number, aspects);
+            continue;
+        }
+        lookAtPayment(number, aspects, proven, desk);
+        looked.push_back(number);
+    }
+    lookAtFeeds(proven, desk);
+    lookAtKeys(proven, desk);
+    return looked;
+}
+
+void RuleRunner::indexChange(std::uint32_t number, Aspects aspects, const RuleDesk& desk)
+{
+    const Payment& payment = desk.payment(number);
+    for (KeyWindows& windows : m_windows) {
+        if ((windows.rule().reads().aspects & aspects) != 0) {
+            const PaymentScope scope(payment, nullptr, m_rules->sla());
+            windows.update(number, scope, desk.feeds(), m_scratch);
+        }
+    }
+    constexpr Aspects kTold = aspect::kAdded | aspect::kStatus | aspect::kRecon;
+    if (m_usesLookalikes && (aspects & kTold) != 0) {
+        m_lookalikes.update(number, payment);
+        for (const std::uint32_t other : m_lookalikes.candidates(number)) {
+            changed(other, aspect::kSurroundings);
+        }
+    }
+}
+
+PaymentSurroundings
+RuleRunner::surroundingsOf(std::uint32_t number, const Payment& payment, PaymentSurroundings own,
+                           const std::function<const Payment&(std::uint32_t)>& paymentOf) const
+{
+    PaymentSurroundings out = std::move(own);
+    for (const std::uint32_t candidate : m_lookalikes.candidates(number)) {
+        if (auto found = lookalike(payment, paymentOf(candidate))) {
+            out.lookalikes.push_back(*std::move(found));
+        }
+    }
+    std::sort(out.lookalikes.begin(), out.lookalikes.end(),
+              [](const Lookalike& a, const Lookalike& b) { return a.id < b.id; });
+    return out;
+}
+
+void RuleRunner::lookAtPayment(std::uint32_t number, Aspects aspects, Instant proven,
+                               RuleDesk& desk)
+{
+    const Payment& payment = desk.payment(number);
+    const PaymentSurroundings surroundings = surroundingsOf(
+        number, payment, desk.surroundings(number),
+        [&desk](std::uint32_t other) -> const Payment& { return desk.payment(other); });
+    const PaymentScope scope(payment, &surroundings, m_rules->sla());
+    RuleInput input;
+    input.payment = &payment;
+    input.feeds = &desk.feeds();
+    input.now = proven;
+    input.surroundings = &surroundings;
+    for (const Rule* rule : m_rules->paymentRules()) {
+        if ((rule->reads().aspects & aspects) == 0) {
+            continue;
+        }
+        const Verdict verdict = rule->evaluate(input, &scope, m_scratch);
+        count(*rule, verdict);
+        desk.onVerdict(*rule, input, &scope, payment.id.value, verdict);
+        if (verdict.recheckAt) {
+            recheck(number, *verdict.recheckAt);
+        }
+    }
+}
+
+void RuleRunner::lookAtFeeds(Instant proven, RuleDesk& desk)
+{
+    for (std::size_t i = 0; i < kSystemCount; ++i) {
+        const auto system = static_cast<System>(i);
+        const std::string subject = "feed:" + std::string(wireName(system));
+        if (!desk.decidesFor(subject)) {
+            continue;
+        }
+        RuleInput input;
+        input.feed = system;
+        input.feeds = &desk.feeds();
+        input.now = proven;
+        for (const Rule* rule : m_rules->feedRules()) {
+            const Verdict verdict = rule->evaluate(input, nullptr, m_scratch);
+            count(*rule, verdict);
+            desk.onVerdict(*rule, input, nullptr, subject, verdict);
+        }
+    }
+}
+
+std::vector<WindowCount> RuleRunner::windowsOf(const Rule& rule, const std::string& key,
+                                               Instant now)
+{
+    const auto windows = std::find_if(m_windows.begin(), m_windows.end(), [&rule](const auto& one) {
+        return &one.rule() == &rule;
+    });
+    return windows == m_windows.end() ? std::vector<WindowCount>() : windows->counts(key, now);
+}
+
+void RuleRunner::lookAtKeys(Instant proven, RuleDesk& desk)
+{
+    for (KeyWindows& windows : m_windows) {
+        const Rule& rule = windows.rule();
+        for (const std::string& key : windows.takeTouched(proven)) {
+            const std::string subject = "feed:" + rule.definition().keyName + ":" + key;
+            if (!desk.decidesFor(subject)) {
+                continue;
+            }
+            const std::vector<WindowCount> counts = windows.counts(key, proven);
+            RuleInput input;
+            input.feeds = &desk.feeds();
+            input.now = proven;
+            input.key = key;
+            input.windows = counts;
+            const Verdict verdict = rule.evaluate(input, nullptr, m_scratch);
+            count(rule, verdict);
+            desk.onVerdict(rule, input, nullptr, subject, verdict);
+        }
+        if (proven - m_forgottenBefore > kForgetEvery) {
+            windows.forgetBefore(proven);
+        }
+    }
+    if (proven - m_forgottenBefore > kForgetEvery) {
+        m_forgottenBefore = proven;
+    }
+}
+
+void RuleRunner::count(const Rule& rule, const Verdict& verdict)
+{
+    const auto at = std::find_if(m_rules->all().begin(), m_rules->all().end(),
+                                 [&rule](const auto& one) { return one.get() == &rule; });
+    RuleActivity& activity = m_activity[static_cast<std::size_t>(at - m_rules->all().begin())];
+    ++activity.evaluations;
+    if (verdict.state == RuleState::Failed) {
+        ++activity.failures;
+        activity.error = verdict.error;
+    }
+    activity.frozen += verdict.state == RuleState::Frozen ? 1 : 0;
+}
+
+}  // namespace otto

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/TimerWheel.h"
+#include "core/rules/KeyWindows.h"
+#include "core/rules/LookalikeIndex.h"
+#include "core/rules/RuleSet.h"
+
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace otto {
+
+/// What a runner works on: payments by dense number, and what becomes of verdicts.
+class RuleDesk
+{
+public:
+    virtual ~RuleDesk() = default;
+
+    [[nodiscard]] virtual const Payment& payment(std::uint32_t number) const = 0;
+    [[nodiscard]] virtual const FeedTable& feeds() const = 0;
+    /// What the journal knows about the payment; lookalikes are added by the runner.
+    [[nodiscard]] virtual PaymentSurroundings surroundings(std::uint32_t number) const = 0;
+    /// Verdicts on the subject are wanted now. While not, its changes are kept for later.
+    [[nodiscard]] virtual bool decidesFor(const std::string& subject) const = 0;
+    /// `subject` is a payment id, `feed:<token>` or `feed:<keyName>:<key>`. To describe what it
+    /// found the desk may call rule.describe() with the same input, scope and scratch.
+    virtual void onVerdict(const Rule& rule, const RuleInput& input, const PaymentScope* scope,
+                           const std::string& subject, const Verdict& verdict) = 0;
+};
+
+/// Counts of one rule since the set was taken into use.
+struct RuleActivity
+{
+    std::uint64_t evaluations = 0;
+    std::uint64_t failures = 0;
+    /// Of the latest failure.
+    std::string error;
+    /// Looks that found a silent feed in the way.
+    std::uint64_t frozen = 0;
+};
+
+/// Runs a set of rules over payments that change: each rule only when something it reads changed or
+/// its time has come. What it reports is a function of payments, feeds and proven time. One thread.
+class RuleRunner
+{
+public:
+    explicit RuleRunner(std::shared_ptr<const RuleSet> rules);
+
+    /// Takes another set into use; everything is looked at again at the next advance().
+    void setRules(std::shared_ptr<const RuleSet> rules, std::uint32_t payments);
+    [[nodiscard]] const RuleSet& rules() const { return *m_rules; }
+    [[nodiscard]] const std::shared_ptr<const RuleSet>& sharedRules() const { return m_rules; }
+
+    /// Something about the payment changed.
+    void changed(std::uint32_t number, Aspects aspects);
+    /// Look at all keys again. Feeds are looked at each time.
+    void feedsChanged();
+    /// Look at the payment when that time is proven, if nobody does before; whoever looks says so
+    /// again as long as it matters.
+    void recheck(std::uint32_t number, Instant at);
+    /// Look at the payment when that time is proven, whatever happens before.
+    void remind(std::uint32_t number, Instant at) { m_wheel.add(at, number); }
+    /// Looks at everything that changed or is due. Returns the numbers of the payments looked at.
+    std::vector<std::uint32_t> advance(Instant proven, RuleDesk& desk);
+
+    /// A look at one subject that changes nothing here, for explanations.
+    [[nodiscard]] std::vector<WindowCount> windowsOf(const Rule& rule, const std::string& key,
+                                                     Instant now);
+    /// `own` with the payment's lookalikes; `paymentOf` gives a payment by its number.
+    [[nodiscard]] PaymentSurroundings
+    surroundingsOf(std::uint32_t number, const Payment& payment, PaymentSurroundings own,
+                   const std::function<const Payment&(std::uint32_t)>& paymentOf) const;
+    [[nodiscard]] const RuleActivity& activity(std::size_t rule) const
+    {
+        return m_activity[rule];
+    }
+    RuleScratch& scratch() { return m_scratch; }
+
+private:
+    struct Slot
+    {
+        Aspects dirty = 0;
+        /// The earliest time in the wheel for this payment that has not come.
+        Instant nextCheck{kNever};
+    };
+    static constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max();
+
+    Slot& slot(std::uint32_t number);
+    void indexChange(std::uint32_t number, Aspects aspects, const RuleDesk& desk);
+    void lookAtPayment(std::uint32_t number, Aspects aspects, Instant proven, RuleDesk& desk);
+    void lookAtFeeds(Instant proven, RuleDesk& desk);
+    void lookAtKeys(Instant proven, RuleDesk& desk);
+    void count(const Rule& rule, const Verdict& verdict);
+
+    std::shared_ptr<const RuleSet> m_rules;
+    std::vector<KeyWindows> m_windows;
+    LookalikeIndex m_lookalikes;
+    bool m_usesLookalikes = false;
+    TimerWheel m_wheel;
+    std::vector<Slot> m_slots;
+    std::vector<std::uint32_t> m_dirty;
+    std::vector<RuleActivity> m_activity;
+    /// Windows need looking over for entries that no window counts.
+    Instant m_forgottenBefore;
+    RuleScratch m_scratch;
+};
+
+}  // namespace otto
