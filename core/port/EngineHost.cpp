@@ -184,6 +184,9 @@ void EngineHost::stop()
         s.thread.join();
     }
     s.finish();
+    // The last word, however short a time ago the one before it was.
+    s.publishedAt = {INT64_MIN / 2};
+    s.publish();
 }
 
 void EngineHost::State::finish()
