@@ -5,6 +5,7 @@
 #include "core/filter/FoldedText.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace otto {
 
@@ -64,34 +65,53 @@ Value rowMentions(CallContext& context, const Value* v)
     return Value::boolean(isFolded(word) ? mentions(row, word) : mentions(row, foldedText(word)));
 }
 
-/// The amount against a decimal number of its own currency; fewer decimals than the currency has
-/// are filled up, more are cut away when they are zeros and else decide ties.
+/// A decimal number in minor units of a currency with so many digits; what lies beyond them only
+/// says whether there is more.
+struct MinorUnits
+{
+    std::int64_t units = 0;
+    bool isMore = false;
+};
+
+std::optional<MinorUnits> minorUnits(std::string_view number, int exponent)
+{
+    constexpr std::size_t kDigitsMax = 14;
+    const bool isNegative = number.starts_with('-');
+    number.remove_prefix(isNegative ? 1 : 0);
+    const std::size_t point = std::min(number.find('.'), number.size());
+    if (number.empty() || point > kDigitsMax || number.size() > 2 * kDigitsMax)
+        return std::nullopt;
+    MinorUnits out;
+    int missing = exponent;
+    for (std::size_t i = 0; i < number.size(); ++i) {
+        if (i == point)
+            continue;
+        if (number[i] < '0' || number[i] > '9')
+            return std::nullopt;
+        if (i > point && missing-- <= 0)
+            out.isMore |= number[i] != '0';
+        else
+            out.units = out.units * 10 + (number[i] - '0');
+    }
+    for (; missing > 0; --missing)
+        out.units *= 10;
+    out.units = isNegative ? -out.units : out.units;
+    return out;
+}
+
+/// The amount against a decimal number of its own currency.
 Value compareTo(CallContext& context, const Value* v)
 {
     const Money amount = v[0].asMoney();
     const std::string_view number = v[1].asText();
-    const std::size_t point = std::min(number.find('.'), number.size());
-    std::string text(number.substr(0, point));
-    std::string_view decimals = point < number.size() ? number.substr(point + 1) : "";
-    const auto wanted = static_cast<std::size_t>(amount.currency.exponent());
-    const std::string_view beyond = decimals.substr(std::min(wanted, decimals.size()));
-    const bool isMore = beyond.find_first_not_of('0') != std::string_view::npos;
-    const bool areDigits = decimals.find_first_not_of("0123456789") == std::string_view::npos;
-    decimals = decimals.substr(0, wanted);
-    if (wanted > 0)
-        text += '.' + std::string(decimals) + std::string(wanted - decimals.size(), '0');
-    const bool isNegative = text.starts_with('-');
-    if (isNegative && text.find_first_of("123456789") == std::string::npos)
-        text.erase(0, 1);
-    const Result<Money> other = Money::parse(text, amount.currency.text());
-    if (!other || !areDigits) {
-        const std::string reason =
-            areDigits ? other.error().text : "'" + std::string(number) + "' is not a number";
+    const auto other = minorUnits(number, amount.currency.exponent());
+    if (!other) {
+        const std::string reason = "'" + std::string(number.substr(0, 40)) + "' is not a number";
         return Value::error(ErrorCode::BadConversion, reason, context.arena);
     }
-    if (amount.minor != other->minor)
-        return Value::integer(amount.minor < other->minor ? -1 : 1);
-    return Value::integer(!isMore ? 0 : isNegative ? 1 : -1);
+    if (amount.minor != other->units)
+        return Value::integer(amount.minor < other->units ? -1 : 1);
+    return Value::integer(!other->isMore ? 0 : number.starts_with('-') ? 1 : -1);
 }
 
 std::vector<cel::Field> recordFields(const std::vector<FilterField>& fields)

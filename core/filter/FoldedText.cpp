@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <cstring>
 
 namespace otto {
 
@@ -83,21 +84,36 @@ bool takePrefix(std::string_view& text, std::string_view needle)
     return true;
 }
 
+bool isAt(const char* text, std::string_view needle)
+{
+    for (std::size_t i = 1; i < needle.size(); ++i) {
+        if (lowerByte(text[i]) != static_cast<unsigned char>(needle[i]))
+            return false;
+    }
+    return true;
+}
+
 bool containsAscii(std::string_view text, std::string_view needle)
 {
     if (needle.size() > text.size())
         return false;
-    const auto first = static_cast<unsigned char>(needle.front());
-    const std::size_t last = text.size() - needle.size();
-    for (std::size_t at = 0; at <= last; ++at) {
-        if (lowerByte(text[at]) != first)
-            continue;
-        std::size_t same = 1;
-        while (same < needle.size()
-               && lowerByte(text[at + same]) == static_cast<unsigned char>(needle[same]))
-            ++same;
-        if (same == needle.size())
+    // memchr reads many bytes a step: look for the first letter in its two cases.
+    const char first = needle.front();
+    const bool isLetter = first >= 'a' && first <= 'z';
+    const char capital = isLetter ? static_cast<char>(first - ('a' - 'A')) : first;
+    const char* const end = text.data() + (text.size() - needle.size() + 1);
+    const auto next = [end](const char* from, char c) {
+        const void* at = std::memchr(from, c, static_cast<std::size_t>(end - from));
+        return at == nullptr ? end : static_cast<const char*>(at);
+    };
+    const char* small = next(text.data(), first);
+    const char* large = isLetter ? next(text.data(), capital) : end;
+    while (small != end || large != end) {
+        const bool isSmall = small < large;
+        const char*& candidate = isSmall ? small : large;
+        if (isAt(candidate, needle))
             return true;
+        candidate = next(candidate + 1, isSmall ? first : capital);
     }
     return false;
 }

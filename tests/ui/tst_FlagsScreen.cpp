@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/ui/Accessibility.h"
 #include "tests/support/ui/ScreenRig.h"
+#include "ui/filter/FilterBar.h"
 #include "ui/delegates/CellRoles.h"
 #include "ui/dialogs/FixerSheet.h"
 #include "ui/dialogs/NoticeLine.h"
@@ -10,7 +11,6 @@
 #include "ui/theme/Theme.h"
 #include "ui/widgets/DisplayText.h"
 #include "ui/widgets/EmptyState.h"
-#include "ui/widgets/FilterEdit.h"
 #include "ui/widgets/InspectorPane.h"
 #include "ui/widgets/OttoLabel.h"
 #include "ui/widgets/TableView.h"
@@ -289,14 +289,44 @@ private Q_SLOTS:
         QVERIFY(empty->accessibleDescription().contains(secondsText(over.raisedAt.ms)));
         m_rig->apply(with({flagToAsk()}));
         QVERIFY(!empty->isVisible());
-        auto& filter = child<FilterEdit>(*m_screen, "flags.filter");
+        auto& filter = child<FilterBar>(*m_screen, "flags.filter");
         filter.setText(QStringLiteral("nothing like it"));
         QTest::keyClick(&filter, Qt::Key_Return);
         QTRY_VERIFY(empty->isVisible());
         QCOMPARE(empty->accessibleName(), QStringLiteral("No flag matches"));
         empty->findChild<QPushButton*>()->click();
-        QVERIFY(!empty->isVisible());
+        QTRY_VERIFY(!empty->isVisible());
         QVERIFY(filter.text().isEmpty());
+    }
+
+    void filterBarFollowsLiveFlagsAndCells()
+    {
+        m_rig->apply(with({flagToAsk(), flagToFix()}));
+        auto& filter = child<FilterBar>(*m_screen, "flags.filter");
+        const auto& result = child<OttoLabel>(*m_screen, "flags.result");
+        QVERIFY(!result.isVisible());
+        filter.setFocus();
+        QTest::keyClicks(&filter, QStringLiteral("rul:OT05"));
+        QCOMPARE(filter.validity(), FilterBar::Validity::Invalid);
+        QVERIFY(result.isVisible());
+        QVERIFY(result.fullText().startsWith(QStringLiteral("Column 1: There is no field 'rul'")));
+        filter.apply({});
+        m_table->setFocus();
+        m_table->setCurrentIndex(m_table->model()->index(0, FlagsModel::RuleColumn));
+        const QString rule = m_table->currentIndex().data().toString().section(u' ', 0, 0);
+        QTest::keyClick(m_table, Qt::Key_Equal);
+        QCOMPARE(filter.text(), QStringLiteral("rule:") + rule);
+        QTRY_COMPARE(m_table->model()->rowCount(), 1);
+        QVERIFY2(result.fullText().startsWith(QStringLiteral("1 of 2 rows match, scanned 2 in ")),
+                 qPrintable(result.fullText()));
+        FlagView another = rule.toStdString() == flagToAsk().ruleId ? flagToAsk() : flagToFix();
+        another.id = FlagId{"another"};
+        m_rig->apply(with({another}));
+        QTRY_COMPARE(m_table->model()->rowCount(), 2);
+        QTest::keyClick(m_table, Qt::Key_Minus);
+        QCOMPARE(filter.text(), QStringLiteral("-rule:") + rule);
+        QTRY_COMPARE(m_table->model()->rowCount(), 1);
+        QCOMPARE(filter.accessibleName(), QStringLiteral("Filter flags"));
     }
 
     void excerptOfTheTruthFollowsThePayment()
@@ -329,7 +359,7 @@ private Q_SLOTS:
     void lettersInTheFilterAreText()
     {
         m_rig->apply(with({flagToAsk()}));
-        auto& filter = child<FilterEdit>(*m_screen, "flags.filter");
+        auto& filter = child<FilterBar>(*m_screen, "flags.filter");
         filter.setFocus();
         QTest::keyClicks(&filter, QStringLiteral("qfco.["));
         QCOMPARE(filter.text(), QStringLiteral("qfco.["));

@@ -2,7 +2,7 @@
 #include "tests/support/ui/ModelPrinter.h"
 #include "tests/support/ui/SampleViews.h"
 #include "ui/delegates/CellRoles.h"
-#include "ui/screens/stream/StreamCells.h"
+#include "ui/screens/stream/StreamFields.h"
 #include "ui/screens/stream/StreamModel.h"
 #include "ui/widgets/DisplayText.h"
 
@@ -127,6 +127,14 @@ private Q_SLOTS:
         QTest::newRow("words do not span fields") << QStringLiteral("pmt-1sent") << 0;
         QTest::newRow("ids nobody sees") << QStringLiteral("hidden-id") << 0;
         QTest::newRow("blank") << QStringLiteral("   ") << 2;
+        QTest::newRow("pill") << QStringLiteral("status:sent") << 1;
+        QTest::newRow("excluded pill") << QStringLiteral("-status:sent system:zelle") << 1;
+        QTest::newRow("amount") << QStringLiteral("amount:>100") << 1;
+        QTest::newRow("amount of a currency") << QStringLiteral("amount:>100EUR") << 0;
+        QTest::newRow("gap") << QStringLiteral("gap:*") << 0;
+        QTest::newRow("arrival") << QStringLiteral("arrived:2026-03-02T15:04") << 1;
+        QTest::newRow("hidden id by its field") << QStringLiteral("id:hidden-id") << 1;
+        QTest::newRow("cel") << QStringLiteral("class == 'Fact' && size >= 300") << 2;
     }
 
     void filterLooksInEverythingVisible()
@@ -135,70 +143,130 @@ private Q_SLOTS:
         QFETCH(const int, matches);
         StreamRow first = fact("PMT-1", "SENT", 1'772'463'845'120);
         first.messageId = "hidden-id";
+        first.amount = "125.50 USD";
         m_model->append({first, fact("PMT-2", "\u00FCberweisung FAILED", 7)}, 0);
-        m_model->setFilterText(text);
+        filter(text);
         QCOMPARE(m_model->rowCount(), matches);
     }
 
     void newRowsPassThroughTheFilter()
     {
-        m_model->setFilterText(QStringLiteral("failed"));
+        filter(QStringLiteral("failed"));
         m_model->append({fact("PMT-1", "SENT", 1), fact("PMT-2", "FAILED", 2)}, 0);
-        QCOMPARE(printModel(*m_model, {at(StreamColumn::Payment)}), QStringLiteral("PMT-2\n"));
-        QCOMPARE(m_model->scannedCount(), std::uint64_t{2});
+        QTRY_COMPARE(printModel(*m_model, {at(StreamColumn::Payment)}), QStringLiteral("PMT-2\n"));
+        QCOMPARE(m_model->progress().scanned, std::uint64_t{2});
     }
 
-    void longRingIsScannedInSlicesNewestFirst()
+    void longRingIsScannedNewestFirst()
     {
         // Without the tester, which looks at every row of every change.
         m_tester.reset();
-        const int count = static_cast<int>(StreamModel::kSliceRecords) * 3 + 500;
+        const int count = 30'500;
         std::vector<StreamRow> rows;
         for (int n = 0; n < count; ++n)
             rows.push_back(fact(n % 1000 == 0 ? "PMT-RARE" : "PMT-1", "SENT", n));
         m_model->append(rows, 0);
-        m_model->setFilterText(QStringLiteral("rare"));
-        QVERIFY(m_model->isScanning());
-        QCOMPARE(m_model->scannedCount(), std::uint64_t{StreamModel::kSliceRecords});
-        const QString newest = m_model->index(m_model->rowCount() - 1, 0).data(IdRole).toString();
-        QCOMPARE(newest, QString::number(30'001));
-        QTRY_VERIFY(!m_model->isScanning());
-        QCOMPARE(m_model->scannedCount(), static_cast<std::uint64_t>(count));
+        QSignalSpy inserted(m_model.get(), &QAbstractItemModel::rowsInserted);
+        filter(QStringLiteral("payment:PMT-RARE"));
+        QCOMPARE(m_model->progress().scanned, static_cast<std::uint64_t>(count));
         QCOMPARE(m_model->rowCount(), 31);
         for (int row = 0; row < m_model->rowCount(); ++row)
             QCOMPARE(m_model->index(row, 0).data(IdRole).toInt(), row * 1000 + 1);
+        // What is found later in a scan is older and comes in above.
+        for (const QList<QVariant>& change : inserted)
+            QCOMPARE(change.at(1).toInt(), 0);
     }
 
     void rowsThatComeDuringAScanAreNeitherLostNorDoubled()
     {
         m_tester.reset();
-        const int count = static_cast<int>(StreamModel::kSliceRecords) * 2;
         std::vector<StreamRow> rows;
-        for (int n = 0; n < count; ++n)
+        for (int n = 0; n < 20'000; ++n)
             rows.push_back(fact("PMT-1", "SENT", n));
         m_model->append(rows, 0);
-        m_model->setFilterText(QStringLiteral("pmt"));
+        start(QStringLiteral("pmt"));
         QVERIFY(m_model->isScanning());
-        m_model->append({fact("PMT-9", "SENT", count)}, 0);
-        QTRY_VERIFY(!m_model->isScanning());
-        QCOMPARE(m_model->rowCount(), count + 1);
-        QCOMPARE(m_model->scannedCount(), m_model->ringCount());
+        m_model->append({fact("PMT-9", "SENT", 20'000)}, 0);
+        QTRY_COMPARE(m_model->rowCount(), 20'001);
+        QCOMPARE(m_model->progress().scanned, std::uint64_t{20'001});
+        for (int row = 0; row < m_model->rowCount(); ++row)
+            QCOMPARE(m_model->index(row, 0).data(IdRole).toInt(), row + 1);
     }
 
     void newFilterReplacesAScanUnderWay()
     {
         m_tester.reset();
         std::vector<StreamRow> rows;
-        for (int n = 0; n < static_cast<int>(StreamModel::kSliceRecords) * 2; ++n)
+        for (int n = 0; n < 20'000; ++n)
             rows.push_back(fact("PMT-1", n % 2 == 0 ? "SENT" : "FAILED", n));
         m_model->append(rows, 0);
-        m_model->setFilterText(QStringLiteral("sent"));
-        m_model->setFilterText(QStringLiteral("failed"));
-        QTRY_VERIFY(!m_model->isScanning());
-        QCOMPARE(m_model->rowCount(), static_cast<int>(StreamModel::kSliceRecords));
+        start(QStringLiteral("sent"));
+        filter(QStringLiteral("failed"));
+        QCOMPARE(m_model->rowCount(), 10'000);
         for (int row = 0; row < m_model->rowCount(); row += 1000)
             QCOMPARE(m_model->index(row, at(StreamColumn::StatusName)).data().toString(),
                      QStringLiteral("FAILED"));
+    }
+
+    void oldRowsStayUntilTheFirstOfANewFilter()
+    {
+        m_model->append({fact("PMT-1", "SENT", 1), fact("PMT-2", "FAILED", 2)}, 0);
+        start(QStringLiteral("failed"));
+        QCOMPARE(m_model->rowCount(), 2);
+        QTRY_COMPARE(m_model->rowCount(), 1);
+        start(QString());
+        QCOMPARE(m_model->rowCount(), 2);
+    }
+
+    void stoppedScanKeepsWhatWasFoundAndFollows()
+    {
+        m_tester.reset();
+        std::vector<StreamRow> rows;
+        for (int n = 0; n < 150'000; ++n)
+            rows.push_back(fact("PMT-1", "SENT", n));
+        m_model->append(rows, 0);
+        start(QStringLiteral("sent"));
+        m_model->stopScan();
+        QVERIFY(!m_model->isScanning());
+        QCOMPARE(m_model->progress().state, ScanState::Stopped);
+        QVERIFY(m_model->progress().scanned < 150'000);
+        m_model->append({fact("PMT-2", "SENT", 150'000)}, 0);
+        QTRY_VERIFY(m_model->rowOfId(QStringLiteral("150001")) >= 0);
+        QVERIFY(m_model->rowCount() < 150'000);
+    }
+
+    void recordsThatLeaveTheRingDuringAScanAreNotShown()
+    {
+        useCapacity(5'000);
+        m_tester.reset();
+        std::vector<StreamRow> rows;
+        for (int n = 0; n < 5'000; ++n)
+            rows.push_back(fact("PMT-1", "SENT", n));
+        m_model->append(rows, 0);
+        start(QStringLiteral("sent"));
+        m_model->append(rows, 0);
+        QTRY_COMPARE(m_model->rowCount(), 5'000);
+        QCOMPARE(m_model->index(0, 0).data(IdRole).toInt(), 5'001);
+    }
+
+    void costlyFilterEndsInAnError()
+    {
+        m_model->append({fact("PMT-1", "SENT", 1)}, 0);
+        QString line = QStringLiteral("true");
+        for (const char* name : {"a", "b", "c", "d", "e"})
+            line = QStringLiteral("[0,1,2,3,4,5,6,7,8,9].all(%1, %2)")
+                       .arg(QString::fromLatin1(name), line);
+        start(line);
+        QTRY_COMPARE(m_model->progress().state, ScanState::Failed);
+        filter(QStringLiteral("sent"));
+        QCOMPARE(m_model->rowCount(), 1);
+    }
+
+    void bytesThatAreNoTextStopNoFilter()
+    {
+        m_model->append({fact("PMT-\xFF", "SENT", 1)}, 0);
+        filter(QStringLiteral("payment.matches('PMT-.') && payment.is('pmt-?')"));
+        QCOMPARE(m_model->rowCount(), 1);
     }
 
     void ringKeepsTheNewest()
@@ -300,6 +368,23 @@ private Q_SLOTS:
     }
 
 private:
+    void start(const QString& text)
+    {
+        const FilterContext context{Instant{1'772'463'845'120}, 0, "op-1"};
+        const auto compiled = RowFilter::compile(text.toStdString(), streamSchema(), context);
+        QVERIFY(compiled.has_value());
+        m_model->setFilter(*compiled, context);
+    }
+
+    /// All records are judged when it returns.
+    void filter(const QString& text)
+    {
+        QSignalSpy changed(m_model.get(), &StreamModel::countsChanged);
+        start(text);
+        while (m_model->isFiltered() && m_model->isScanning())
+            QVERIFY(changed.wait());
+    }
+
     void useCapacity(std::size_t capacity)
     {
         m_tester.reset();

@@ -1,19 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/support/ui/Accessibility.h"
 #include "tests/support/ui/ModelPrinter.h"
 #include "tests/support/ui/ScreenRig.h"
 #include "ui/delegates/CellRoles.h"
-#include "ui/screens/stream/StreamCells.h"
+#include "ui/filter/FilterBar.h"
+#include "ui/screens/stream/StreamFields.h"
 #include "ui/screens/stream/StreamScreen.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/DisplayText.h"
-#include "ui/widgets/FilterEdit.h"
 #include "ui/widgets/InspectorPane.h"
 #include "ui/widgets/OttoLabel.h"
 #include "ui/widgets/PayloadView.h"
 #include "ui/widgets/TableView.h"
 
+#include <QAction>
 #include <QClipboard>
+#include <QContextMenuEvent>
+#include <QDialog>
 #include <QGuiApplication>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -116,24 +121,183 @@ private Q_SLOTS:
     void filterSaysWhatWasScanned()
     {
         give(1'000);
-        auto& filter = child<FilterEdit>(*m_screen, "stream.filter");
+        auto& filter = line();
         filter.setFocus();
         QTest::keyClicks(&filter, QStringLiteral("paymentfailed"));
+        QTest::keyClick(&filter, Qt::Key_Escape);  // the proposals
         QTest::keyClick(&filter, Qt::Key_Return);
         QVERIFY(m_table->hasFocus());
-        const auto& result = child<OttoLabel>(*m_screen, "stream.result");
         // One in eleven, the last of each payment.
-        QTRY_VERIFY2(result.fullText().startsWith(
-                         QStringLiteral("90 of %1 records scanned").arg(countText(1'000))),
-                     qPrintable(result.fullText()));
+        const QString all = countText(1'000);
+        QTRY_VERIFY2(result().startsWith(
+                         QStringLiteral("90 of %1 rows match, scanned %1 in ").arg(all)),
+                     qPrintable(result()));
+        QVERIFY2(result().contains(QStringLiteral("ms; live")), qPrintable(result()));
         const QString messages = printModel(*m_table->model(), {column(StreamColumn::Message)});
         QCOMPARE(messages, QStringLiteral("PaymentFailed\n").repeated(90));
+        give(1'100, 1'000);
+        QTRY_VERIFY(m_table->model()->rowCount() > 90);
+    }
+
+    void lineSaysWhileTypedWhetherItIsValid()
+    {
+        give(20);
+        auto& filter = line();
+        filter.setFocus();
+        QTest::keyClicks(&filter, QStringLiteral("stauts:SENT"));
+        QCOMPARE(filter.validity(), FilterBar::Validity::Invalid);
+        QVERIFY(filter.property("invalid").toBool());
+        QVERIFY2(result().startsWith(QStringLiteral("Column 1: There is no field 'stauts'")),
+                 qPrintable(result()));
+        QVERIFY(filter.accessibleDescription().contains(QStringLiteral("did you mean 'status'")));
+        // It changes nothing, neither by waiting nor by Enter, which stays in the line.
+        QTest::keyClick(&filter, Qt::Key_Return);
+        QVERIFY(filter.hasFocus());
+        QCOMPARE(m_table->model()->rowCount(), visibleRows(20));
+        QTest::keyClick(&filter, Qt::Key_Escape);
+        QCOMPARE(filter.validity(), FilterBar::Validity::Empty);
+        QTest::keyClicks(&filter, QStringLiteral("size > 100000 || message == 'PaymentFailed'"));
+        QCOMPARE(filter.validity(), FilterBar::Validity::Valid);
+        QVERIFY(!filter.property("invalid").toBool());
+        QTRY_VERIFY(m_table->model()->rowCount() < visibleRows(20));
+        QCOMPARE(filter.accessibleDescription(), QStringLiteral("valid"));
+    }
+
+    void proposalsAreTakenByKeyboard()
+    {
+        give(200);
+        auto& filter = line();
+        filter.setFocus();
+        QTest::keyClicks(&filter, QStringLiteral("mess"));
+        const auto& proposals = child<QFrame>(*m_screen->window(), "filterProposals");
+        QVERIFY(proposals.isVisible());
+        QTest::keyClick(&filter, Qt::Key_Tab);
+        QCOMPARE(filter.text(), QStringLiteral("message:"));
+        QVERIFY(filter.hasFocus());
+        // Its values follow, those seen most often first.
+        QVERIFY(proposals.isVisible());
+        QTest::keyClicks(&filter, QStringLiteral("paymentf"));
+        QTest::keyClick(&filter, Qt::Key_Down);
+        QVERIFY(filter.accessibleDescription().startsWith(QStringLiteral("PaymentFailed, seen")));
+        QTest::keyClick(&filter, Qt::Key_Return);
+        QCOMPARE(filter.text(), QStringLiteral("message:PaymentFailed"));
+        QVERIFY(!proposals.isVisible());
+        QVERIFY(filter.hasFocus());
+        QTRY_VERIFY(m_table->model()->rowCount() < 30);
+        QTest::keyClicks(&filter, QStringLiteral(" st"));
+        QVERIFY(proposals.isVisible());
+        QTest::keyClick(&filter, Qt::Key_Escape);
+        QVERIFY(!proposals.isVisible());
+        QCOMPARE(filter.text(), QStringLiteral("message:PaymentFailed st"));
+        filter.apply({});
+        QTest::keyClick(&filter, Qt::Key_Space, Qt::ControlModifier);
+        QVERIFY(proposals.isVisible());
+        QVERIFY(!proposals.accessibleName().isEmpty());
+    }
+
+    void cellIsFilteredForExcludedAndPrepared()
+    {
+        give(300);
+        const int message = column(StreamColumn::Message);
+        const int all = m_table->model()->rowCount();
+        m_table->setCurrentIndex(m_table->model()->index(5, message));
+        const QString value = m_table->currentIndex().data().toString();
+        QTest::keyClick(m_table, Qt::Key_Equal);
+        QCOMPARE(line().text(), QStringLiteral("message:") + value);
+        QTRY_VERIFY(m_table->model()->rowCount() < all);
+        const int matching = m_table->model()->rowCount();
+        QCOMPARE(printModel(*m_table->model(), {message}),
+                 QString(value + QLatin1Char('\n')).repeated(matching));
+        QVERIFY(m_table->hasFocus());
+
+        QTest::keyClick(m_table, Qt::Key_Minus);
+        QCOMPARE(line().text(), QStringLiteral("-message:") + value);
+        QTRY_COMPARE(m_table->model()->rowCount(), all - matching);
+
+        line().apply({});
+        m_table->setFocus();
+        m_table->setCurrentIndex(m_table->model()->index(5, message));
+        QTest::keyClick(m_table, Qt::Key_Equal, Qt::ControlModifier);
+        QVERIFY(line().isPrepared());
+        QVERIFY(line().hasFocus());
+        QCOMPARE(line().text(), QStringLiteral("message:") + value);
+        QVERIFY(result().startsWith(QStringLiteral("Prepared: Enter applies it")));
+        QCOMPARE(m_table->model()->rowCount(), all);
+        QVERIFY(line().applied().isEmpty());
+        QTest::keyClick(&line(), Qt::Key_Return);
+        QTRY_COMPARE(m_table->model()->rowCount(), matching);
+        QVERIFY(m_table->hasFocus());
+    }
+
+    void preparedFilterIsTakenBackByEscape()
+    {
+        give(50);
+        line().apply(QStringLiteral("zelle"));
+        line().prepare(QStringLiteral("zelle -recon"));
+        QTest::keyClick(&line(), Qt::Key_Escape);
+        QCOMPARE(line().text(), QStringLiteral("zelle"));
+        QVERIFY(!line().isPrepared());
+    }
+
+    void menuNamesTheCellsValue()
+    {
+        give(50);
+        m_table->setCurrentIndex(m_table->model()->index(3, column(StreamColumn::System)));
+        const QString system = m_table->currentIndex().data().toString().toLower();
+        QContextMenuEvent event(QContextMenuEvent::Keyboard, QPoint(), QPoint());
+        QCoreApplication::sendEvent(m_table->viewport(), &event);
+        auto* menu = m_screen->findChild<QMenu*>();
+        QVERIFY(menu != nullptr);
+        QStringList texts;
+        const QList<QAction*> actions = menu->actions();
+        for (const QAction* action : actions)
+            texts.append(action->text());
+        QVERIFY2(texts.contains(QStringLiteral("Filter for this value  \u00B7  system:") + system),
+                 qPrintable(texts.join(QLatin1Char('\n'))));
+        QVERIFY(texts.contains(QStringLiteral("Exclude this value  \u00B7  -system:") + system));
+        QVERIFY(texts.contains(QStringLiteral("Prepare filter")));
+        menu->close();
+    }
+
+    void escapeStopsTheScanBeforeItClearsTheLine()
+    {
+        give(150'000);
+        auto& filter = line();
+        filter.setFocus();
+        filter.apply(QStringLiteral("zelle"));
+        QTest::keyClick(&filter, Qt::Key_Escape);
+        QCOMPARE(filter.text(), QStringLiteral("zelle"));
+        QVERIFY2(result().contains(QStringLiteral("stopped, new rows are judged")),
+                 qPrintable(result()));
+        QTest::keyClick(&filter, Qt::Key_Escape);
+        QCOMPARE(filter.text(), QString());
+        QCOMPARE(m_table->model()->rowCount(), visibleRows(150'000));
+    }
+
+    void helpNamesEveryField()
+    {
+        QTest::keyClick(&line(), Qt::Key_F1);
+        auto* help = m_screen->findChild<QDialog*>(QStringLiteral("filterHelp"));
+        QVERIFY(help != nullptr && help->isVisible());
+        QStringList texts;
+        const QList<OttoLabel*> labels = help->findChildren<OttoLabel*>();
+        for (const OttoLabel* label : labels)
+            texts.append(label->fullText());
+        for (const FilterField& field : streamSchema().fields())
+            QVERIFY(texts.contains(QString::fromStdString(field.name)));
+        help->close();
+    }
+
+    void filterLineHasNames()
+    {
+        QCOMPARE(line().accessibleName(), QStringLiteral("Filter records"));
+        QCOMPARE(widgetsWithoutName(*m_screen), QStringList());
     }
 
     void lettersGoToTheFilterWhileItHasTheFocus()
     {
         give(10);
-        auto& filter = child<FilterEdit>(*m_screen, "stream.filter");
+        auto& filter = line();
         filter.setFocus();
         QTest::keyClicks(&filter, QStringLiteral("pol"));
         QCOMPARE(filter.text(), QStringLiteral("pol"));
@@ -185,7 +349,7 @@ private Q_SLOTS:
     {
         give(11);
         QSignalSpy said(m_screen.get(), &Screen::noticeRequested);
-        auto& filter = child<FilterEdit>(*m_screen, "stream.filter");
+        auto& filter = line();
         filter.setText(QStringLiteral("GetTrnRq"));
         QTRY_COMPARE(m_table->model()->rowCount(), 1);
         QVERIFY(m_table->setCurrentId(QStringLiteral("6")));
@@ -306,6 +470,17 @@ private Q_SLOTS:
     }
 
 private:
+    FilterBar& line() { return child<FilterBar>(*m_screen, "stream.filter"); }
+    QString result() { return child<OttoLabel>(*m_screen, "stream.result").fullText(); }
+    /// Of the first `count` sample records, without the journal.
+    static int visibleRows(int count)
+    {
+        const auto rows = sampleStreamRows(count);
+        return static_cast<int>(std::count_if(rows.begin(), rows.end(), [](const StreamRow& row) {
+            return row.kind != RecordKind::Journal;
+        }));
+    }
+
     void give(int count, int first = 0)
     {
         Delta delta;

@@ -33,6 +33,13 @@ bool isLeadingCellOfFocusedRow(const QStyleOptionViewItem& option, const QModelI
            || header->sectionPosition(index.column()) == 0;
 }
 
+bool isMarkedCell(const QStyleOptionViewItem& option, const QModelIndex& index)
+{
+    const auto* table = qobject_cast<const QTableView*>(option.widget);
+    return table != nullptr && table->currentIndex() == index && table->hasFocus()
+           && table->property(kMarksCellProperty).toBool();
+}
+
 }  // namespace
 
 Tone toneOf(const QModelIndex& index)
@@ -133,6 +140,10 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         painter->fillRect(
             QRect(option.rect.left(), option.rect.top(), kFocusBar, option.rect.height()),
             colors.accent);
+    }
+    if (isMarkedCell(option, index)) {
+        painter->fillRect(QRect(ink.box.left(), option.rect.bottom() - 2, ink.box.width(), 2),
+                          colors.accent);
     }
     painter->save();
     painter->setClipRect(option.rect);

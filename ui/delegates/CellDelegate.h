@@ -8,6 +8,9 @@
 
 namespace otto {
 
+/// Set on a table whose acts are about one cell: the current one is then underlined.
+inline constexpr const char* kMarksCellProperty = "marksCell";
+
 /// Base of all table cells: paints background, focus and text itself, without a style sheet's or a
 /// document's cost, so that a screen of cells repaints in about a millisecond. Reads DisplayRole,
 /// SecondaryTextRole, ToneRole (text colour), NotchRole, ToolTipRole.

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <memory>
 #include <numeric>
 #include <optional>
 #include <vector>
@@ -64,7 +65,7 @@ public:
     {
         return static_cast<int>(
             std::count_if(m_slots.begin(), m_slots.end(),
-                          [this](const Slot& s) { return s.isUsed && passes(s.row); }));
+                          [this](const Slot& s) { return s.isUsed && passes(*s.row); }));
     }
     /// Rows held, whatever is shown.
     int heldCount() const { return static_cast<int>(m_slotOf.size()); }
@@ -73,19 +74,36 @@ public:
     /// Null when out of range or unknown.
     const Row* rowAt(int row) const
     {
-        return row < 0 || row >= rowCount() ? nullptr : &slotAt(row).row;
+        return row < 0 || row >= rowCount() ? nullptr : slotAt(row).row.get();
     }
     const Row* find(const QString& id) const
     {
         const auto found = m_slotOf.constFind(id);
-        return found == m_slotOf.cend() ? nullptr : &m_slots[*found].row;
+        return found == m_slotOf.cend() ? nullptr : m_slots[*found].row.get();
+    }
+    /// The same, to be kept: a row never changes, another takes its place.
+    std::shared_ptr<const Row> share(const QString& id) const
+    {
+        const auto found = m_slotOf.constFind(id);
+        return found == m_slotOf.cend() ? nullptr : m_slots[*found].row;
+    }
+    /// Every row held, in no order.
+    std::vector<std::shared_ptr<const Row>> snapshot() const
+    {
+        std::vector<std::shared_ptr<const Row>> rows;
+        rows.reserve(m_slots.size());
+        for (const Slot& s : m_slots) {
+            if (s.isUsed)
+                rows.push_back(s.row);
+        }
+        return rows;
     }
     /// Every row held, in no order.
     void forEach(const std::function<void(const Row&)>& visit) const
     {
         for (const Slot& s : m_slots) {
             if (s.isUsed)
-                visit(s.row);
+                visit(*s.row);
         }
     }
 
@@ -157,7 +175,7 @@ protected:
         removeLeaving();
         std::vector<std::size_t> arriving;
         for (std::size_t at = 0; at < m_slots.size(); ++at) {
-            if (m_slots[at].isUsed && m_slots[at].shownAt < 0 && belongs(m_slots[at].row))
+            if (m_slots[at].isUsed && m_slots[at].shownAt < 0 && belongs(*m_slots[at].row))
                 arriving.push_back(at);
         }
         if (m_order.empty())
@@ -174,7 +192,7 @@ protected:
         for (std::size_t at = 0; at < m_slots.size(); ++at) {
             Slot& s = m_slots[at];
             s.shownAt = -1;
-            if (s.isUsed && belongs(s.row))
+            if (s.isUsed && belongs(*s.row))
                 m_order.push_back(at);
         }
         std::sort(m_order.begin(), m_order.end(), ordering());
@@ -187,7 +205,7 @@ protected:
 private:
     struct Slot
     {
-        Row row;
+        std::shared_ptr<const Row> row;
         QString id;
         /// Order of arrival, for ties and for dropping the oldest.
         std::uint64_t serial = 0;
@@ -217,7 +235,7 @@ private:
             at = *found;
         }
         Slot& s = m_slots[at];
-        s.row = row;
+        s.row = std::make_shared<const Row>(row);
         if (s.shownAt >= 0) {
             touched.push_back(s.shownAt);
             return true;
@@ -275,10 +293,10 @@ private:
     void removeLeaving()
     {
         for (int last = rowCount() - 1; last >= 0; --last) {
-            if (belongs(slotAt(last).row))
+            if (belongs(*slotAt(last).row))
                 continue;
             int first = last;
-            while (first > 0 && !belongs(slotAt(first - 1).row))
+            while (first > 0 && !belongs(*slotAt(first - 1).row))
                 --first;
             removeRun(first, last);
             last = first;
@@ -324,7 +342,7 @@ private:
             return;
         std::vector<std::size_t> over;
         for (std::size_t at = 0; at < m_slots.size(); ++at) {
-            if (m_slots[at].isUsed && isOver(m_slots[at].row))
+            if (m_slots[at].isUsed && isOver(*m_slots[at].row))
                 over.push_back(at);
         }
         const auto bySerial = [this](std::size_t a, std::size_t b) {
@@ -362,14 +380,14 @@ private:
             const Slot& b = m_slots[right];
             const bool up = m_sortOrder == Qt::AscendingOrder;
             if (m_sortColumn >= 0) {
-                if (before(a.row, b.row, m_sortColumn))
+                if (before(*a.row, *b.row, m_sortColumn))
                     return up;
-                if (before(b.row, a.row, m_sortColumn))
+                if (before(*b.row, *a.row, m_sortColumn))
                     return !up;
             }
-            if (before(a.row, b.row, -1))
+            if (before(*a.row, *b.row, -1))
                 return true;
-            if (before(b.row, a.row, -1))
+            if (before(*b.row, *a.row, -1))
                 return false;
             return a.serial < b.serial;
         };

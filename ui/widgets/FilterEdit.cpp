@@ -22,6 +22,7 @@ constexpr int kClearButtonWidth = 26;
 
 FilterEdit::FilterEdit(const QString& accessibleName, QWidget* parent)
     : QLineEdit(parent),
+      m_icon(addAction(themeIcon("search", IconTint::Secondary), QLineEdit::LeadingPosition)),
       m_count(new OttoLabel(QString(), TextRole::Small, OttoLabel::Ink::Secondary, this)),
       m_delay(new QTimer(this))
 {
@@ -33,7 +34,6 @@ FilterEdit::FilterEdit(const QString& accessibleName, QWidget* parent)
     if (auto* clear = findChild<QAction*>(QStringLiteral("_q_qlineeditclearaction"))) {
         clear->setIcon(themeIcon("x", IconTint::Secondary));
     }
-    addAction(themeIcon("search", IconTint::Secondary), QLineEdit::LeadingPosition);
     m_count->setAttribute(Qt::WA_TransparentForMouseEvents);
     m_count->hide();
     m_delay->setSingleShot(true);
@@ -107,11 +107,16 @@ void FilterEdit::resizeEvent(QResizeEvent* event)
 void FilterEdit::announce()
 {
     m_delay->stop();
-    if (text() == m_announced) {
+    if (text() == m_announced || !mayAnnounce()) {
         return;
     }
     m_announced = text();
     Q_EMIT filterChanged(m_announced);
+}
+
+void FilterEdit::setLeadingIcon(const char* name, IconTint tint)
+{
+    m_icon->setIcon(themeIcon(name, tint));
 }
 
 void FilterEdit::applyTheme()

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/theme/ThemeIcon.h"
+
 #include <QLineEdit>
 
+class QAction;
 class QTimer;
 
 namespace otto {
@@ -37,11 +40,16 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
-private:
+    /// Emits filterChanged() now if the text is another one and mayAnnounce().
     void announce();
+    virtual bool mayAnnounce() const { return true; }
+    void setLeadingIcon(const char* name, IconTint tint);
+
+private:
     void applyTheme();
     void placeCount();
 
+    QAction* m_icon;
     OttoLabel* m_count;
     QTimer* m_delay;
     QWidget* m_focusTarget = nullptr;

@@ -164,7 +164,7 @@ bool TableView::setCurrentId(const QString& id)
     if (row < 0 || columns.isEmpty()) {
         return false;
     }
-    const QModelIndex index = model()->index(row, columns.constFirst());
+    const QModelIndex index = model()->index(row, columnToKeep());
     // setCurrentIndex would scroll sideways, too.
     const int horizontal = horizontalScrollBar()->value();
     setCurrentIndex(index);
@@ -332,6 +332,9 @@ void TableView::resizeEvent(QResizeEvent* event)
 void TableView::currentChanged(const QModelIndex& current, const QModelIndex& previous)
 {
     QTableView::currentChanged(current, previous);
+    if (current.isValid()) {
+        m_column = current.column();
+    }
     if (!m_quiet) {
         announceCurrent();
     }
@@ -344,13 +347,13 @@ QModelIndex TableView::moveCursor(CursorAction action, Qt::KeyboardModifiers mod
         && model()->rowCount() > 0 && !columns.isEmpty()) {
         const int row = std::min(m_resumeRow, model()->rowCount() - 1);
         m_resumeRow = kNoRow;
-        return model()->index(row, columns.constFirst());
+        return model()->index(row, columnToKeep());
     }
     // Rows are what is selected: Home and End go to the first and the last one, as in a list.
     const bool isHome = action == MoveHome;
     if ((isHome || action == MoveEnd) && selectionBehavior() == SelectRows && model() != nullptr
         && model()->rowCount() > 0 && !columns.isEmpty()) {
-        return model()->index(isHome ? 0 : model()->rowCount() - 1, columns.constFirst());
+        return model()->index(isHome ? 0 : model()->rowCount() - 1, columnToKeep());
     }
     return QTableView::moveCursor(action, modifiers);
 }
@@ -377,7 +380,7 @@ void TableView::afterReset()
 {
     const QList<int> columns = shownColumns();
     if (!columns.isEmpty()) {
-        m_rows.restoreSelection(columns.constFirst());
+        m_rows.restoreSelection(columnToKeep());
     }
     m_quiet = false;
     announceCurrent();
@@ -433,6 +436,12 @@ QList<int> TableView::shownColumns() const
         }
     }
     return columns;
+}
+
+int TableView::columnToKeep() const
+{
+    const QList<int> columns = shownColumns();
+    return columns.contains(m_column) || columns.isEmpty() ? m_column : columns.constFirst();
 }
 
 void TableView::announceCurrent()

@@ -98,6 +98,8 @@ protected:
 private:
     CellDelegate* cellDelegate(int column) const;
     QList<int> shownColumns() const;
+    /// The column that the operator chose last, while it is shown; else the first one.
+    int columnToKeep() const;
 
     /// Rows firstGone to lastGone are about to go; -1 for none.
     void takeAnchor(int firstGone, int lastGone);
@@ -122,6 +124,7 @@ private:
     QString m_announcedId;
     qint64 m_nowSecond = -1;
     int m_resumeRow = -1;  // where a lost current row was; J and K go on from there
+    int m_column = -1;     // last chosen column
     int m_hoveredRow = -1;
     bool m_currentIsGoing = false;
     bool m_followEnd = false;

@@ -31,20 +31,25 @@ QString ruleText(const FlagView& flag)
     return qText(flag.ruleId) + QLatin1Char(' ') + ruleTitle(flag.ruleName);
 }
 
-QString flagStateWord(const FlagView& flag)
+std::string_view flagStateBytes(const FlagView& flag)
 {
     if (!flag.isOpen) {
-        return QStringLiteral("Cleared");
+        return "Cleared";
     }
     switch (flag.nextStep) {
-    case NextStep::WaitForAnswer: return QStringLiteral("Asking");
-    case NextStep::Ask: return QStringLiteral("To ask");
-    case NextStep::Fix: return QStringLiteral("To fix");
-    case NextStep::WaitForVerification: return QStringLiteral("Verifying");
-    case NextStep::Look: return QStringLiteral("To look at");
-    case NextStep::None: return QStringLiteral("Open");
+    case NextStep::WaitForAnswer: return "Asking";
+    case NextStep::Ask: return "To ask";
+    case NextStep::Fix: return "To fix";
+    case NextStep::WaitForVerification: return "Verifying";
+    case NextStep::Look: return "To look at";
+    case NextStep::None: return "Open";
     }
     return {};
+}
+
+QString flagStateWord(const FlagView& flag)
+{
+    return qText(flagStateBytes(flag));
 }
 
 Tone flagStateTone(const FlagView& flag)

@@ -6,6 +6,8 @@
 
 #include <QString>
 
+#include <string_view>
+
 // The words that a flag has on the screens.
 
 namespace otto {
@@ -17,6 +19,7 @@ QString ruleText(const FlagView& flag);
 
 /// What the flag waits for in one word: To ask, Asking, To fix, Verifying, To look at, Cleared.
 QString flagStateWord(const FlagView& flag);
+std::string_view flagStateBytes(const FlagView& flag);
 /// Neutral where a person has to act, Low where a system has to.
 Tone flagStateTone(const FlagView& flag);
 

@@ -2,9 +2,11 @@
 #include "ui/screens/flags/FlagsModel.h"
 
 #include "ui/models/ViewText.h"
+#include "ui/screens/flags/FlagFields.h"
 #include "ui/screens/flags/FlagText.h"
 #include "ui/widgets/DisplayText.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace otto {
@@ -40,11 +42,34 @@ QVariant epoch(const std::optional<Instant>& at)
     return at ? QVariant(static_cast<qint64>(at->ms)) : QVariant();
 }
 
+class FlagChunk final : public FilterChunk
+{
+public:
+    explicit FlagChunk(std::vector<std::shared_ptr<const FlagView>> flags)
+        : m_flags(std::move(flags))
+    {}
+
+    const void* row(std::size_t at) const override { return m_flags[at].get(); }
+    const std::shared_ptr<const FlagView>& flag(std::size_t at) const { return m_flags[at]; }
+
+private:
+    std::vector<std::shared_ptr<const FlagView>> m_flags;
+};
+
+FilterSlice sliceOf(std::vector<std::shared_ptr<const FlagView>> flags)
+{
+    const std::size_t count = flags.size();
+    return {std::make_shared<FlagChunk>(std::move(flags)), 0, count};
+}
+
 }  // namespace
 
 FlagsModel::FlagsModel(OperatorId self, QObject* parent)
-    : RowTableModel<FlagView>(columns(), kCapacity, parent), m_self(std::move(self))
+    : RowTableModel<FlagView>(columns(), kCapacity, parent),
+      m_self(std::move(self)),
+      m_seen(flagSchema())
 {
+    connect(&m_scan, &FilterScan::judged, this, &FlagsModel::take);
     setView(View::Open);
 }
 
@@ -52,7 +77,8 @@ void FlagsModel::setView(View view)
 {
     m_view = view;
     setFilter([this](const FlagView& flag) {
-        return isIn(m_view, flag) || (!m_pinned.isEmpty() && idOf(flag) == m_pinned);
+        const bool isHere = isIn(m_view, flag) || (!m_pinned.isEmpty() && idOf(flag) == m_pinned);
+        return isHere && isMatching(flag);
     });
 }
 
@@ -81,10 +107,135 @@ void FlagsModel::pin(const QString& id)
         return;
     }
     const FlagView* left = find(m_pinned);
+    if (m_pinnedDiffers)
+        m_matching.remove(m_pinned);
     m_pinned = id;
-    if (left != nullptr && !isIn(m_view, *left)) {
+    if (m_pinnedDiffers || (left != nullptr && !isIn(m_view, *left))) {
         requestSettle();
     }
+    m_pinnedDiffers = false;
+}
+
+void FlagsModel::apply(const std::vector<FlagView>& flags)
+{
+    RowTableModel::apply(flags);
+    std::vector<std::shared_ptr<const FlagView>> rows;
+    for (const FlagView& flag : flags) {
+        m_seen.observe(&flag, m_context);
+        if (auto row = isFiltered() ? share(idOf(flag)) : nullptr)
+            rows.push_back(std::move(row));
+    }
+    if (!rows.empty())
+        m_scan.add(sliceOf(std::move(rows)));
+}
+
+void FlagsModel::setNow(Instant now)
+{
+    m_now = now;
+    const bool isDue = now - m_context.now >= Duration{kRejudgeMs};
+    if (m_rowFilter.dependsOnNow() && isDue && !m_isJudgingAll
+        && m_scan.progress().state == ScanState::Live) {
+        m_context.now = now;
+        m_isNewFilter = false;
+        judgeAll();
+    }
+}
+
+void FlagsModel::setRowFilter(const RowFilter& filter, const FilterContext& context)
+{
+    m_rowFilter = filter;
+    m_context = context;
+    m_isNewFilter = true;
+    if (isFiltered()) {
+        judgeAll();
+        return;
+    }
+    m_scan.clear();
+    m_found.clear();
+    adopt();
+}
+
+void FlagsModel::judgeAll()
+{
+    constexpr std::size_t kSliceFlags = 1024;
+    const std::vector<std::shared_ptr<const FlagView>> all = snapshot();
+    std::deque<FilterSlice> slices;
+    for (std::size_t at = 0; at < all.size(); at += kSliceFlags) {
+        const auto begin = all.begin() + static_cast<std::ptrdiff_t>(at);
+        const auto count = static_cast<std::ptrdiff_t>(std::min(kSliceFlags, all.size() - at));
+        slices.push_back(sliceOf({begin, begin + count}));
+    }
+    m_found.clear();
+    m_isJudgingAll = true;
+    m_scan.begin(m_rowFilter, m_context, nullptr, std::move(slices));
+    Q_EMIT countsChanged();
+}
+
+void FlagsModel::take(const std::vector<JudgedSlice>& slices)
+{
+    QSet<QString>& verdicts = m_isJudgingAll ? m_found : m_matching;
+    std::vector<FlagView> changed;
+    for (const JudgedSlice& judged : slices) {
+        const auto& chunk = static_cast<const FlagChunk&>(*judged.slice.chunk);
+        auto match = judged.matches.begin();
+        for (std::size_t at = judged.slice.begin; at < judged.slice.end; ++at) {
+            const bool isMatch = match != judged.matches.end() && *match == at;
+            match += isMatch ? 1 : 0;
+            const std::shared_ptr<const FlagView>& flag = chunk.flag(at);
+            const QString id = idOf(*flag);
+            // It has changed since: its new verdict is under way.
+            if (share(id) != flag || verdicts.contains(id) == isMatch)
+                continue;
+            if (!m_isJudgingAll && !isMatch && id == m_pinned) {
+                m_pinnedDiffers = true;
+                continue;
+            }
+            if (isMatch)
+                verdicts.insert(id);
+            else
+                verdicts.remove(id);
+            if (!m_isJudgingAll)
+                changed.push_back(*flag);
+        }
+    }
+    if (m_isJudgingAll && m_scan.progress().state != ScanState::Scanning)
+        adopt();
+    else if (!changed.empty())
+        RowTableModel::apply(changed);
+    Q_EMIT countsChanged();
+}
+
+void FlagsModel::adopt()
+{
+    m_isJudgingAll = false;
+    if (m_isNewFilter) {
+        m_matching = std::move(m_found);
+        m_found.clear();
+        m_pinnedDiffers = false;
+        // Rows are chosen anew.
+        setView(m_view);
+        return;
+    }
+    QSet<QString> differing = m_matching;
+    differing.subtract(m_found);
+    QSet<QString> arriving = m_found;
+    arriving.subtract(m_matching);
+    m_pinnedDiffers = differing.contains(m_pinned);
+    m_matching = std::move(m_found);
+    m_found.clear();
+    if (m_pinnedDiffers)
+        m_matching.insert(m_pinned);
+    std::vector<FlagView> changed;
+    for (const QString& id : arriving + differing) {
+        if (const FlagView* flag = find(id))
+            changed.push_back(*flag);
+    }
+    RowTableModel::apply(changed);
+}
+
+bool FlagsModel::isMatching(const FlagView& flag) const
+{
+    return !isFiltered() || m_matching.contains(idOf(flag));
 }
 
 QString FlagsModel::nextUnowned(const QString& id) const
@@ -205,21 +356,6 @@ bool FlagsModel::before(const FlagView& a, const FlagView& b, int column) const
     case OwnerColumn: return text(a, column) < text(b, column);
     default: return isMoreUrgent(a, b);
     }
-}
-
-QString FlagsModel::searchText(const FlagView& row) const
-{
-    QString all;
-    for (int column = 0; column < ColumnCount; ++column) {
-        all += text(row, column);
-        all += QLatin1Char('\n');
-    }
-    for (const std::string* more : {&row.ruleName, &row.sentence, &row.rail, &row.subject}) {
-        all += qText(*more);
-        all += QLatin1Char('\n');
-    }
-    all += qText(row.id);
-    return all;
 }
 
 }  // namespace otto

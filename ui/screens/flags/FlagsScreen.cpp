@@ -6,18 +6,21 @@
 #include "ui/delegates/SeverityDelegate.h"
 #include "ui/delegates/SlaDelegate.h"
 #include "ui/delegates/StateDelegate.h"
+#include "ui/filter/CellFilterActions.h"
+#include "ui/filter/FilterBar.h"
+#include "ui/filter/FilterText.h"
 #include "ui/models/OrderHold.h"
 #include "ui/models/ViewText.h"
 #include "ui/port/EngineClient.h"
 #include "ui/screens/flags/ActionPanel.h"
+#include "ui/screens/flags/FlagFields.h"
 #include "ui/screens/flags/FlagInspector.h"
-#include "ui/screens/flags/FlagsModel.h"
 #include "ui/screens/flags/PaymentActions.h"
 #include "ui/screens/payment/PaymentWatch.h"
 #include "ui/theme/ThemeIcon.h"
 #include "ui/widgets/DisplayText.h"
 #include "ui/widgets/EmptyState.h"
-#include "ui/widgets/FilterEdit.h"
+#include "ui/widgets/OttoLabel.h"
 #include "ui/widgets/TableView.h"
 
 #include <QAction>
@@ -54,7 +57,10 @@ FlagsScreen::FlagsScreen(EngineClient& engine, QWidget* parent)
     : Screen(QStringLiteral("flags"), engine, parent),
       m_model(new FlagsModel(engine.principal().operatorId, this)),
       m_table(new TableView(tr("Flags"))),
-      m_filter(new FilterEdit(tr("Filter flags"))),
+      m_filter(new FilterBar(
+          flagSchema(), m_model->seenValues(), [&engine] { return filterContext(engine); },
+          tr("Filter flags"))),
+      m_result(new OttoLabel(QString(), TextRole::Small, OttoLabel::Ink::Secondary)),
       m_views(new QTabBar),
       m_new(new QPushButton),
       m_empty(new EmptyState("inbox", QString(), QString())),
@@ -88,7 +94,10 @@ FlagsScreen::FlagsScreen(EngineClient& engine, QWidget* parent)
     connect(&engine, &EngineClient::deltaApplied, this, &FlagsScreen::applyDelta);
     connect(m_table, &TableView::currentIdChanged, this, &FlagsScreen::showCurrent);
     connect(m_table, &TableView::rowActivated, this, &FlagsScreen::takeNextStep);
-    connect(m_filter, &FilterEdit::filterChanged, m_model, &FlagsModel::setFilterText);
+    connect(m_filter, &FilterBar::filterApplied, this,
+            [this] { m_model->setRowFilter(m_filter->applied(), filterContext(client())); });
+    connect(m_filter, &FilterBar::stopRequested, m_model, &FlagsModel::stopScan);
+    connect(m_filter, &FilterBar::stateChanged, this, &FlagsScreen::refreshResult);
     connect(m_model, &FlagsModel::countsChanged, this, &FlagsScreen::refreshCounts);
     connect(m_model, &FlagsModel::unsortedChanged, this, &FlagsScreen::refreshCounts);
     connect(m_inspector, &FlagInspector::recordRequested, this, &FlagsScreen::recordRequested);
@@ -116,17 +125,23 @@ QWidget* FlagsScreen::buildBar()
         m_table->setFocus(Qt::OtherFocusReason);
     });
     m_filter->setObjectName(QStringLiteral("flags.filter"));
-    m_filter->setPlaceholderText(tr("Filter: all words, for example “limits zelle”"));
+    m_filter->setPlaceholderText(
+        tr("Filter: words, severity:>=high, left:<5m, or CEL; F1 explains"));
     m_filter->setFocusTarget(m_table);
-    m_filter->setMaximumWidth(420);
+    m_result->setObjectName(QStringLiteral("flags.result"));
+    m_result->setElideMode(Qt::ElideRight);
+    m_result->hide();
     auto* bar = new QWidget;
-    auto* line = new QHBoxLayout(bar);
-    line->setContentsMargins(kSpace4, kSpace3, kSpace4, kSpace2);
+    auto* rows = new QVBoxLayout(bar);
+    rows->setContentsMargins(kSpace4, kSpace3, kSpace4, kSpace2);
+    rows->setSpacing(kSpace1);
+    auto* line = new QHBoxLayout;
     line->setSpacing(kSpace3);
     line->addWidget(m_views);
     line->addWidget(m_new);
-    line->addStretch(1);
-    line->addWidget(m_filter, 2);
+    line->addWidget(m_filter, 1);
+    rows->addLayout(line);
+    rows->addWidget(m_result);
     return bar;
 }
 
@@ -168,10 +183,14 @@ void FlagsScreen::buildTable()
     });
     m_table->horizontalHeader()->setSectionsClickable(true);
     new OrderHold(m_table, m_model);
+    new CellFilterActions(m_table, m_filter, [this](const QModelIndex& cell) {
+        const FlagView* flag = m_model->rowAt(cell.row());
+        return flag == nullptr ? std::nullopt
+                               : flagTerm(*flag, static_cast<FlagsModel::Column>(cell.column()));
+    });
     giveRowMenu(m_table);
     connect(m_empty, &EmptyState::actionTriggered, m_filter, [this] {
-        m_filter->clear();
-        m_model->setFilterText({});
+        m_filter->apply({});
         m_table->setFocus(Qt::OtherFocusReason);
     });
 }
@@ -184,6 +203,9 @@ void FlagsScreen::buildKeys()
     m_inspector->actionPanel()->addAction(m_openPayment);
     addKey({m_table}, QStringLiteral("action.nextUnowned"), tr("Next unowned flag"), Qt::Key_Period,
            [this] { goToNextUnowned(); });
+    m_stop = addKey({m_table}, QStringLiteral("action.stopScan"), tr("Stop the filter's scan"),
+                    Qt::Key_Escape, [this] { m_model->stopScan(); });
+    m_stop->setEnabled(false);
     addKey({this}, QStringLiteral("action.previousView"), tr("Previous view"), Qt::Key_BracketLeft,
            [this] { m_views->setCurrentIndex(std::max(0, m_views->currentIndex() - 1)); });
     addKey(
@@ -274,8 +296,7 @@ void FlagsScreen::showFlag(const FlagId& id)
     if (flag == nullptr) {
         return;
     }
-    m_filter->clear();
-    m_model->setFilterText({});
+    m_filter->apply({});
     if (!m_model->isIn(m_model->view(), *flag)) {
         m_views->setCurrentIndex(flag->isOpen ? 0 : static_cast<int>(kViews.size()) - 1);
     }
@@ -305,17 +326,37 @@ void FlagsScreen::refreshCounts()
     m_new->setVisible(fresh > 0);
     m_new->setText(tr("+%1 new below  ·  End").arg(fresh));
     m_new->setAccessibleName(tr("%1 new flags at the end of the list").arg(fresh));
-    m_filter->setCount(m_model->shownCount(), m_model->totalCount());
+    refreshResult();
     refreshEmptyState();
+}
+
+void FlagsScreen::refreshResult()
+{
+    const bool isScanning = m_model->isScanning();
+    m_filter->setScanning(isScanning);
+    m_stop->setEnabled(isScanning);
+    const bool isInvalid = m_filter->validity() == FilterBar::Validity::Invalid;
+    QStringList parts;
+    if (isInvalid)
+        parts.append(m_filter->fault());
+    else if (m_filter->isPrepared())
+        parts.append(tr("Prepared: Enter applies it, Esc takes it back"));
+    if (m_model->isFiltered())
+        parts.append(scanText(m_model->progress(), m_model->shownCount(),
+                              m_model->countOf(m_model->view())));
+    m_result->setTone(isInvalid ? Tone::Critical : Tone::Neutral);
+    m_result->setText(parts.join(QStringLiteral(" · ")));
+    m_result->setVisible(!parts.isEmpty());
 }
 
 void FlagsScreen::refreshEmptyState()
 {
-    if (!m_model->filterText().isEmpty() && m_model->totalCount() > 0) {
+    const int inView = m_model->countOf(m_model->view());
+    if (m_model->isFiltered() && inView > 0) {
         m_empty->setText(tr("No flag matches"),
-                         tr("None of the %1 in this view holds “%2”.")
-                             .arg(counted(m_model->totalCount(), tr("flag"), tr("flags")),
-                                  m_model->filterText().left(80)));
+                         tr("None of the %1 in this view fits “%2”.")
+                             .arg(counted(inView, tr("flag"), tr("flags")),
+                                  qText(m_model->rowFilter().line()).left(80)));
         m_empty->setAction(tr("Clear filter"));
         return;
     }

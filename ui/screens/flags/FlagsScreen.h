@@ -11,7 +11,8 @@ class QTabBar;
 namespace otto {
 
 class EmptyState;
-class FilterEdit;
+class FilterBar;
+class OttoLabel;
 class FlagInspector;
 class FlagsModel;
 class PaymentActions;
@@ -47,12 +48,14 @@ private:
     void openPayment();
     void setView(int index);
     void refreshCounts();
+    void refreshResult();
     void refreshEmptyState();
     void selectFirst();
 
     FlagsModel* m_model;
     TableView* m_table;
-    FilterEdit* m_filter;
+    FilterBar* m_filter;
+    OttoLabel* m_result;
     QTabBar* m_views;
     QPushButton* m_new;
     EmptyState* m_empty;
@@ -60,6 +63,7 @@ private:
     FlagInspector* m_inspector;
     PaymentWatch* m_payment;
     QAction* m_openPayment = nullptr;
+    QAction* m_stop = nullptr;
     bool m_hasSelected = false;
 };
 

@@ -2,7 +2,7 @@
 #include "ui/screens/stream/StreamModel.h"
 
 #include "ui/delegates/CellRoles.h"
-#include "ui/screens/stream/StreamCells.h"
+#include "ui/screens/stream/StreamFields.h"
 
 #include <algorithm>
 #include <iterator>
@@ -10,10 +10,10 @@
 namespace otto {
 
 StreamModel::StreamModel(std::size_t capacity, QObject* parent)
-    : QAbstractTableModel(parent), m_capacity(capacity)
+    : QAbstractTableModel(parent), m_capacity(capacity), m_seen(streamSchema())
 {
-    m_slices.setInterval(kSliceEveryMs);
-    connect(&m_slices, &QTimer::timeout, this, &StreamModel::scanSlice);
+    connect(&m_scan, &FilterScan::judged, this, qOverload<const std::vector<JudgedSlice>&>(
+                                                    &StreamModel::take));
 }
 
 int StreamModel::rowCount(const QModelIndex& parent) const
@@ -55,27 +55,18 @@ QString StreamModel::idOf(const StreamRecord& record)
 
 std::uint64_t StreamModel::firstSequence() const
 {
-    return m_ring.empty() ? m_nextSequence : m_ring.front().sequence;
+    return m_ring.isEmpty() ? m_nextSequence : m_ring.firstSequence();
 }
 
 const StreamRecord* StreamModel::find(const QString& id) const
 {
-    const auto at = std::lower_bound(
-        m_ring.begin(), m_ring.end(), static_cast<std::uint64_t>(id.toULongLong()),
-        [](const StreamRecord& record, std::uint64_t wanted) { return record.sequence < wanted; });
-    return at == m_ring.end() || idOf(*at) != id ? nullptr : &*at;
+    const StreamRecord* record = m_ring.find(id.toULongLong());
+    return record == nullptr || idOf(*record) != id ? nullptr : record;
 }
 
 const StreamRecord& StreamModel::shown(int row) const
 {
-    const std::uint64_t sequence = m_shown[static_cast<std::size_t>(row)];
-    const std::size_t guess = sequence - firstSequence();
-    // Without records dropped while waiting, sequence numbers in the ring have no holes.
-    if (guess < m_ring.size() && m_ring[guess].sequence == sequence)
-        return m_ring[guess];
-    return *std::lower_bound(
-        m_ring.begin(), m_ring.end(), sequence,
-        [](const StreamRecord& record, std::uint64_t wanted) { return record.sequence < wanted; });
+    return *m_ring.find(m_shown[static_cast<std::size_t>(row)]);
 }
 
 const StreamRecord* StreamModel::recordAt(int row) const
@@ -86,8 +77,7 @@ const StreamRecord* StreamModel::recordAt(int row) const
 const StreamRecord* StreamModel::findLast(
     const std::function<bool(const StreamRecord&)>& wanted) const
 {
-    const auto at = std::find_if(m_ring.rbegin(), m_ring.rend(), wanted);
-    return at == m_ring.rend() ? nullptr : &*at;
+    return m_ring.findLast(wanted);
 }
 
 const StreamRecord* StreamModel::linkedTo(const StreamRecord& record) const
@@ -147,8 +137,10 @@ void StreamModel::append(const std::vector<StreamRow>& rows, std::uint64_t skipp
     if (!rows.empty()) {
         std::vector<StreamRecord> records;
         records.reserve(rows.size());
-        for (const StreamRow& row : rows)
+        for (const StreamRow& row : rows) {
             records.push_back(take(row));
+            m_seen.observe(&records.back(), m_context);
+        }
         if (!m_paused) {
             addToRing(std::move(records));
         } else {
@@ -180,7 +172,7 @@ void StreamModel::setPaused(bool paused)
 
 std::uint64_t StreamModel::waitingCount() const
 {
-    return m_waiting.size() - (m_filter.isJournalShown() ? 0U : m_waitingJournal);
+    return m_waiting.size() - (m_journalShown ? 0U : m_waitingJournal);
 }
 
 void StreamModel::addToRing(std::vector<StreamRecord>&& records)
@@ -193,19 +185,23 @@ void StreamModel::addToRing(std::vector<StreamRecord>&& records)
         records.erase(records.begin(), records.begin() + surplus);
         m_skipped += static_cast<std::uint64_t>(surplus);
     }
+    if (isFiltered()) {
+        for (FilterSlice& slice : m_ring.append(std::move(records)))
+            m_scan.add(std::move(slice));
+        return;
+    }
     std::vector<std::uint64_t> matching;
     for (const StreamRecord& record : records) {
-        if (m_filter.matches(record))
+        if (isInScope(record))
             matching.push_back(record.sequence);
     }
-    m_scanned += records.size();
     if (matching.empty()) {
-        std::move(records.begin(), records.end(), std::back_inserter(m_ring));
+        m_ring.append(std::move(records));
         return;
     }
     const int first = rowCount();
     beginInsertRows({}, first, first + static_cast<int>(matching.size()) - 1);
-    std::move(records.begin(), records.end(), std::back_inserter(m_ring));
+    m_ring.append(std::move(records));
     m_shown.insert(m_shown.end(), matching.begin(), matching.end());
     endInsertRows();
 }
@@ -233,81 +229,102 @@ void StreamModel::dropFront(std::size_t count)
 {
     if (count == 0)
         return;
-    const std::uint64_t firstKept = count < m_ring.size() ? m_ring[count].sequence : m_nextSequence;
+    const std::uint64_t firstKept =
+        count < m_ring.size() ? m_ring.at(count).sequence : m_nextSequence;
     const auto shownEnd = std::lower_bound(m_shown.begin(), m_shown.end(), firstKept);
     const auto gone = std::distance(m_shown.begin(), shownEnd);
-    const auto ringEnd = m_ring.begin() + static_cast<std::ptrdiff_t>(count);
     if (gone > 0)
         beginRemoveRows({}, 0, static_cast<int>(gone) - 1);
-    std::for_each(m_ring.begin(), ringEnd, [this](const StreamRecord& record) { forget(record); });
-    m_ring.erase(m_ring.begin(), ringEnd);
+    m_ring.dropFront(count, [this](const StreamRecord& record) { forget(record); });
     m_shown.erase(m_shown.begin(), shownEnd);
     if (gone > 0)
         endRemoveRows();
-    if (m_scanNext != 0 && m_scanNext < firstKept) {
-        m_scanNext = 0;
-        m_slices.stop();
-    }
-    // What was looked at and is gone no longer counts; what was not looked at yet never did.
-    m_scanned = m_scanNext == 0 ? m_ring.size() : std::min<std::uint64_t>(m_scanned, m_ring.size());
 }
 
-void StreamModel::setFilterText(const QString& text)
+void StreamModel::setFilter(const RowFilter& filter, const FilterContext& context)
 {
-    m_filter.setText(text);
-    restartScan();
+    m_filter = filter;
+    m_context = context;
+    restart();
 }
 
-void StreamModel::setJournalShown(bool shown)
+void StreamModel::setJournalShown(bool isWanted)
 {
-    if (shown == m_filter.isJournalShown())
+    if (isWanted == m_journalShown)
         return;
-    m_filter.setJournalShown(shown);
-    restartScan();
+    m_journalShown = isWanted;
+    restart();
 }
 
-void StreamModel::restartScan()
+bool StreamModel::isInScope(const StreamRecord& record) const
 {
-    // The first slice belongs to the reset, so that a view finds its current row again at once.
-    beginResetModel();
-    m_shown.clear();
-    m_scanned = 0;
-    m_scanNext = m_ring.empty() ? 0 : m_ring.back().sequence;
-    std::size_t looked = 0;
-    auto at = m_ring.rbegin();
-    for (; at != m_ring.rend() && looked < kSliceRecords; ++at, ++looked) {
-        if (m_filter.matches(*at))
-            m_shown.push_front(at->sequence);
+    return m_journalShown || record.kind != RecordKind::Journal;
+}
+
+void StreamModel::restart()
+{
+    if (!isFiltered()) {
+        m_scan.clear();
+        showAll();
+        return;
     }
-    m_scanned = looked;
-    m_scanNext = at == m_ring.rend() ? 0 : at->sequence;
-    endResetModel();
-    if (m_scanNext == 0)
-        m_slices.stop();
-    else
-        m_slices.start();
+    const FilterWorker::Scope withoutJournal = [](const void* row) {
+        return static_cast<const StreamRecord*>(row)->kind != RecordKind::Journal;
+    };
+    m_isOutdated = true;
+    m_scan.begin(m_filter, m_context, m_journalShown ? nullptr : withoutJournal,
+                 m_ring.slicesFromEnd());
     Q_EMIT countsChanged();
 }
 
-void StreamModel::scanSlice()
+void StreamModel::showAll()
 {
-    auto at = std::upper_bound(
-        m_ring.begin(), m_ring.end(), m_scanNext,
-        [](std::uint64_t wanted, const StreamRecord& record) { return wanted < record.sequence; });
-    std::vector<std::uint64_t> found;
-    std::size_t looked = 0;
-    for (; at != m_ring.begin() && looked < kSliceRecords; ++looked) {
-        --at;
-        if (m_filter.matches(*at))
-            found.push_back(at->sequence);
+    m_isOutdated = false;
+    beginResetModel();
+    m_shown.clear();
+    m_ring.forEach([this](const StreamRecord& record) {
+        if (isInScope(record))
+            m_shown.push_back(record.sequence);
+    });
+    endResetModel();
+    Q_EMIT countsChanged();
+}
+
+void StreamModel::take(const std::vector<JudgedSlice>& slices)
+{
+    // From the newest back, but live ones, which are newer than all, in their order.
+    std::deque<std::uint64_t> older;
+    std::vector<std::uint64_t> newer;
+    for (const JudgedSlice& judged : slices) {
+        const auto& chunk = static_cast<const StreamChunk&>(*judged.slice.chunk);
+        std::vector<std::uint64_t> matching;
+        for (const std::uint32_t at : judged.matches) {
+            // Some may have left the ring since.
+            if (const std::uint64_t sequence = chunk.at(at).sequence; sequence >= firstSequence())
+                matching.push_back(sequence);
+        }
+        if (judged.isLive)
+            newer.insert(newer.end(), matching.begin(), matching.end());
+        else
+            older.insert(older.begin(), matching.begin(), matching.end());
     }
-    m_scanned += looked;
-    m_scanNext = at == m_ring.begin() ? 0 : std::prev(at)->sequence;
-    if (m_scanNext == 0)
-        m_slices.stop();
-    if (!found.empty()) {
-        beginInsertRows({}, 0, static_cast<int>(found.size()) - 1);
-        m_shown.insert(m_shown.begin(), found.rbegin(), found.rend());
+    if (m_isOutdated) {
+        m_isOutdated = false;
+        beginResetModel();
+        m_shown = std::move(older);
+        m_shown.insert(m_shown.end(), newer.begin(), newer.end());
+        endResetModel();
+        Q_EMIT countsChanged();
+        return;
+    }
+    if (!older.empty()) {
+        beginInsertRows({}, 0, static_cast<int>(older.size()) - 1);
+        m_shown.insert(m_shown.begin(), older.begin(), older.end());
+        endInsertRows();
+    }
+    if (!newer.empty()) {
+        beginInsertRows({}, rowCount(), rowCount() + static_cast<int>(newer.size()) - 1);
+        m_shown.insert(m_shown.end(), newer.begin(), newer.end());
         endInsertRows();
     }
     Q_EMIT countsChanged();

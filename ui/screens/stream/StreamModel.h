@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/screens/stream/StreamFilter.h"
-#include "ui/screens/stream/StreamRecord.h"
+#include "core/filter/SeenValues.h"
+#include "ui/filter/FilterScan.h"
+#include "ui/screens/stream/StreamRing.h"
 #include "ui/widgets/RowLookup.h"
 
 #include <QAbstractTableModel>
-#include <QTimer>
 
 #include <cstdint>
 #include <deque>
@@ -19,9 +19,10 @@ namespace otto {
 /// The records of the stream that match a filter, oldest first: a ring of at most `capacity`
 /// records with the sequence numbers of those shown. GUI thread only.
 //
-/// A new filter is evaluated from the newest record back, kSliceRecords a slice, between frames:
-/// the matches nearest to "now" are there at once and older ones come in above them. Nothing of an
-/// earlier filter can arrive late, for a slice belongs to the one scan that is going on.
+/// Filters are evaluated on a thread of their own, from the newest record back: the matches nearest
+/// to "now" are there first and older ones come in above them. What the table showed stays until
+/// the first of them. New records of a filtered stream are shown when they have been judged.
+/// Without a filter all records are shown at once.
 //
 /// While paused, the shown rows stay as they are; what arrives waits. When ring and waiting records
 /// together are full, the oldest shown ones go first, but the newest kKeptWhilePaused stay; after
@@ -32,9 +33,7 @@ class StreamModel : public QAbstractTableModel, public RowLookup
 
 public:
     static constexpr std::size_t kCapacity = 200'000;
-    static constexpr std::size_t kSliceRecords = 10'000;
     static constexpr std::size_t kKeptWhilePaused = 20'000;
-    static constexpr int kSliceEveryMs = 12;
 
     explicit StreamModel(std::size_t capacity = kCapacity, QObject* parent = nullptr);
 
@@ -52,14 +51,17 @@ public:
     /// Records that arrived since the pause, journal only when it is shown.
     std::uint64_t waitingCount() const;
 
-    void setFilterText(const QString& text);
+    void setFilter(const RowFilter& filter, const FilterContext& context);
     void setJournalShown(bool shown);
-    bool isJournalShown() const { return m_filter.isJournalShown(); }
-    bool isFiltered() const { return m_filter.hasWords(); }
+    bool isJournalShown() const { return m_journalShown; }
+    bool isFiltered() const { return !m_filter.isEmpty(); }
 
-    bool isScanning() const { return m_scanNext != 0; }
-    /// Records looked at by the present filter, and records there are.
-    std::uint64_t scannedCount() const { return m_scanned; }
+    bool isScanning() const { return m_scan.isScanning(); }
+    /// Keeps what was found.
+    void stopScan() { m_scan.stop(); }
+    /// Of the present filter.
+    const ScanProgress& progress() const { return m_scan.progress(); }
+    const SeenValues& seenValues() const { return m_seen; }
     std::uint64_t ringCount() const { return m_ring.size(); }
     /// Records this screen never had room for.
     std::uint64_t skippedCount() const { return m_skipped; }
@@ -87,11 +89,13 @@ private:
     void addToRing(std::vector<StreamRecord>&& records);
     void makeRoom(std::size_t count);
     void dropFront(std::size_t count);
-    void restartScan();
-    void scanSlice();
+    bool isInScope(const StreamRecord& record) const;
+    void restart();
+    void showAll();
+    void take(const std::vector<JudgedSlice>& slices);
 
     const std::size_t m_capacity;
-    std::deque<StreamRecord> m_ring;
+    StreamRing m_ring;
     /// Sequence numbers of the shown records, ascending.
     std::deque<std::uint64_t> m_shown;
     std::deque<StreamRecord> m_waiting;
@@ -102,15 +106,17 @@ private:
     };
     /// By hash of the payment id; last record of each payment in the ring.
     std::unordered_map<std::size_t, Latest> m_latest;
-    StreamFilter m_filter;
-    QTimer m_slices;
-    /// Sequence number of the next record to look at, downwards; 0 when there is none.
-    std::uint64_t m_scanNext = 0;
-    std::uint64_t m_scanned = 0;
+    RowFilter m_filter;
+    FilterContext m_context;
+    SeenValues m_seen;
+    bool m_journalShown = false;
+    /// What is shown is of the filter before.
+    bool m_isOutdated = false;
     std::uint64_t m_nextSequence = 1;
     std::uint64_t m_waitingJournal = 0;
     std::uint64_t m_skipped = 0;
     bool m_paused = false;
+    FilterScan m_scan;
 };
 
 }  // namespace otto

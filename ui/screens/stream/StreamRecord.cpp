@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/stream/StreamRecord.h"
 
+#include "core/cel/Utf8.h"
+
 #include <initializer_list>
 
 namespace otto {
@@ -16,6 +18,19 @@ std::string_view cut(std::string_view text)
     while (length > 0 && (static_cast<unsigned char>(text[length]) & 0xC0U) == 0x80U)
         --length;
     return text.substr(0, length);
+}
+
+/// Filters compare code points, and no sender may stop them: other bytes become question marks.
+void makeUtf8(std::string& text)
+{
+    std::size_t at = 0;
+    for (;;) {
+        const std::size_t wrong = cel::invalidUtf8At(std::string_view(text).substr(at));
+        if (wrong == std::string_view::npos)
+            return;
+        at += wrong;
+        text[at] = '?';
+    }
 }
 
 }  // namespace
@@ -43,6 +58,7 @@ StreamRecord::StreamRecord(const StreamRow& row)
         m_text.push_back('\n');
         m_ends[at++] = static_cast<std::uint16_t>(m_text.size());
     }
+    makeUtf8(m_text);
 }
 
 std::string_view StreamRecord::text(Field field) const

@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/stream/StreamScreen.h"
 
+#include "ui/filter/CellFilterActions.h"
+#include "ui/filter/FilterBar.h"
+#include "ui/filter/FilterText.h"
 #include "ui/models/ViewText.h"
 #include "ui/port/EngineClient.h"
 #include "ui/screens/stream/RecordClassDelegate.h"
 #include "ui/screens/stream/RecordInspector.h"
-#include "ui/screens/stream/StreamCells.h"
+#include "ui/screens/stream/StreamFields.h"
 #include "ui/screens/stream/StreamModel.h"
 #include "ui/theme/Theme.h"
 #include "ui/theme/ThemeIcon.h"
 #include "ui/widgets/DisplayText.h"
 #include "ui/widgets/EmptyState.h"
-#include "ui/widgets/FilterEdit.h"
 #include "ui/widgets/OttoLabel.h"
 #include "ui/widgets/TableView.h"
 
@@ -45,7 +47,9 @@ QToolButton* toggle(const char* icon, const QString& name, const QString& text, 
 StreamScreen::StreamScreen(EngineClient& engine, QWidget* parent)
     : Screen(QStringLiteral("stream"), engine, parent),
       m_model(new StreamModel(StreamModel::kCapacity, this)),
-      m_filter(new FilterEdit(tr("Filter records"))),
+      m_filter(new FilterBar(
+          streamSchema(), m_model->seenValues(), [&engine] { return filterContext(engine); },
+          tr("Filter records"))),
       m_table(new TableView(tr("Stream of records"))),
       m_inspector(new RecordInspector(engine)),
       m_result(new OttoLabel(QString(), TextRole::Small, OttoLabel::Ink::Secondary)),
@@ -73,7 +77,10 @@ StreamScreen::StreamScreen(EngineClient& engine, QWidget* parent)
     buildKeys();
     setFocusProxy(m_table);
 
-    connect(m_filter, &FilterEdit::filterChanged, m_model, &StreamModel::setFilterText);
+    connect(m_filter, &FilterBar::filterApplied, this,
+            [this] { m_model->setFilter(m_filter->applied(), filterContext(client())); });
+    connect(m_filter, &FilterBar::stopRequested, m_model, &StreamModel::stopScan);
+    connect(m_filter, &FilterBar::stateChanged, this, &StreamScreen::refreshResult);
     connect(m_journal, &QToolButton::toggled, m_model, &StreamModel::setJournalShown);
     connect(m_pause, &QToolButton::clicked, this, &StreamScreen::setPaused);
     connect(m_follow, &QToolButton::clicked, this, [this](bool follow) {
@@ -95,7 +102,7 @@ QWidget* StreamScreen::buildBar()
 {
     m_filter->setObjectName(QStringLiteral("stream.filter"));
     m_filter->setPlaceholderText(
-        tr("Filter: all words, anywhere in the row, for example \u201Czelle failed\u201D"));
+        tr("Filter: words, status:FAILED, amount:>1000, or CEL; F1 explains"));
     m_filter->setFocusTarget(m_table);
     auto* bar = new QWidget;
     auto* line = new QHBoxLayout(bar);
@@ -154,6 +161,11 @@ void StreamScreen::buildTable()
     m_table->setEmptyState(new EmptyState("stream", tr("No records"),
                                           tr("Records appear here as the systems publish them. "
                                              "With a filter, only those that match.")));
+    new CellFilterActions(m_table, m_filter, [this](const QModelIndex& cell) {
+        const StreamRecord* record = m_model->recordAt(cell.row());
+        return record == nullptr ? std::nullopt
+                                 : streamTerm(*record, static_cast<StreamColumn>(cell.column()));
+    });
     giveRowMenu(m_table);
 }
 
@@ -167,6 +179,9 @@ void StreamScreen::buildKeys()
            tr("Show only this payment"), Qt::Key_O, [this] { filterByPayment(); });
     addKey({m_table, m_inspector}, QStringLiteral("stream.key.pause"), tr("Pause or resume"),
            Qt::Key_P, [this] { setPaused(!m_model->isPaused()); });
+    m_stop = addKey({m_table, m_inspector}, QStringLiteral("stream.key.stop"),
+                    tr("Stop the filter's scan"), Qt::Key_Escape, [this] { m_model->stopScan(); });
+    m_stop->setEnabled(false);
     addKey({m_table}, QStringLiteral("stream.key.end"), tr("Jump to now and follow"), Qt::Key_End,
            [this] { jumpToNow(); });
     addKey({m_table, m_inspector}, QStringLiteral("stream.key.inspector"),
@@ -203,7 +218,8 @@ void StreamScreen::filterByPayment()
     const StreamRecord* record = m_model->find(m_table->currentId());
     if (record == nullptr || record->text(StreamRecord::Field::Payment).empty())
         return;
-    m_filter->setText(qText(record->text(StreamRecord::Field::Payment)));
+    m_filter->apply(qText(
+        pillText({"payment", std::string(record->text(StreamRecord::Field::Payment))}, false)));
 }
 
 void StreamScreen::goToLinked()
@@ -270,20 +286,25 @@ void StreamScreen::toggleInspector()
 void StreamScreen::refreshResult()
 {
     const auto number = [](std::uint64_t count) { return countText(static_cast<qint64>(count)); };
+    const bool isScanning = m_model->isScanning();
+    m_filter->setScanning(isScanning);
+    m_stop->setEnabled(isScanning);
     QStringList parts;
-    if (m_model->isFiltered()) {
-        parts.append(tr("%1 of %2 records scanned")
-                         .arg(countText(m_model->rowCount()), number(m_model->scannedCount())));
-        if (m_model->isScanning())
-            parts.append(
-                tr("%1 to go").arg(number(m_model->ringCount() - m_model->scannedCount())));
-    } else {
+    const bool isInvalid = m_filter->validity() == FilterBar::Validity::Invalid;
+    if (isInvalid)
+        parts.append(m_filter->fault());
+    else if (m_filter->isPrepared())
+        parts.append(tr("Prepared: Enter applies it, Esc takes it back"));
+    if (m_model->isFiltered())
+        parts.append(scanText(m_model->progress(), m_model->rowCount(),
+                              static_cast<qint64>(m_model->ringCount())));
+    else
         parts.append(counted(m_model->rowCount(), tr("record"), tr("records")));
-    }
     if (!m_model->isJournalShown())
         parts.append(tr("journal hidden"));
     if (m_model->skippedCount() > 0)
         parts.append(tr("%1 came too fast to be kept").arg(number(m_model->skippedCount())));
+    m_result->setTone(isInvalid ? Tone::Critical : Tone::Neutral);
     m_result->setText(parts.join(QStringLiteral(" \u00B7 ")));
     m_waiting->setVisible(m_model->isPaused());
     m_waiting->setText(tr("Paused \u2013 waiting: %1 \u00B7 P resumes here, End jumps to now")

@@ -4,11 +4,12 @@
 #include "core/engine/view/Delta.h"
 #include "ui/screens/Screen.h"
 
+class QAction;
 class QToolButton;
 
 namespace otto {
 
-class FilterEdit;
+class FilterBar;
 class OttoLabel;
 class RecordInspector;
 class StreamModel;
@@ -44,11 +45,12 @@ private:
     void refreshResult();
 
     StreamModel* m_model;
-    FilterEdit* m_filter;
+    FilterBar* m_filter;
     TableView* m_table;
     RecordInspector* m_inspector;
     OttoLabel* m_result;
     OttoLabel* m_waiting;
+    QAction* m_stop = nullptr;
     QToolButton* m_follow;
     QToolButton* m_pause;
     QToolButton* m_journal;

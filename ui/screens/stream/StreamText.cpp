@@ -55,9 +55,12 @@ StreamShortText positionBytes(const StreamRecord& record)
 
 StreamShortText timeBytes(std::int64_t epochMs)
 {
-    const std::int64_t shown =
-        clockMode() == ClockMode::Utc ? epochMs : epochMs + localOffsetMs(epochMs);
-    const std::int64_t ofDay = ((shown % kDayMs) + kDayMs) % kDayMs;
+    return clockBytes(clockMode() == ClockMode::Utc ? epochMs : epochMs + localOffsetMs(epochMs));
+}
+
+StreamShortText clockBytes(std::int64_t shownMs)
+{
+    const std::int64_t ofDay = ((shownMs % kDayMs) + kDayMs) % kDayMs;
     StreamShortText text;
     appendDigits(text, ofDay / kHourMs, 2);
     text.bytes[text.length++] = ':';

@@ -21,8 +21,10 @@ struct StreamShortText
 
 /// "3:918273".
 StreamShortText positionBytes(const StreamRecord& record);
-/// "14:02:10.123" in the console's clock mode.
+/// "14:02:10.123" in the console's clock mode. GUI thread only.
 StreamShortText timeBytes(std::int64_t epochMs);
+/// The same of milliseconds that are in the clock's zone already. Any thread.
+StreamShortText clockBytes(std::int64_t shownMs);
 /// "Refused", "Duplicate", "Unknown name"; empty when there is nothing to say.
 std::string_view stateWordBytes(const StreamRecord& record);
 
