@@ -154,7 +154,7 @@ QWidget* OverviewScreen::buildRules()
     m_rulesTable->setColumnDelegate(RulesModel::SeverityColumn, new SeverityDelegate);
     m_rulesTable->setColumnDelegate(RulesModel::OpenColumn, numberDelegate());
     m_rulesTable->setColumnDelegate(RulesModel::RaisedColumn, numberDelegate());
-    m_rulesTable->setColumnWidths({{94, 92}, {210, 190, 1}, {64, 56}, {86, 78}});
+    m_rulesTable->setColumnWidths({{94, 92}, {210, 150, 1}, {64, 56}, {86, 78}});
     m_rulesTable->setEmptyState(new EmptyState(
         "flags", tr("No rule has fired"), tr("Rules appear here once they have raised a flag.")));
     new OrderHold(m_rulesTable, m_rules);
