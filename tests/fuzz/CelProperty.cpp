@@ -77,11 +77,10 @@ std::string programFault(const cel::Program& program)
     if (cel::toText(program.evaluate(variables, arena), kLongestShown) != shown)
         return "the second evaluation differs: " + shown;
     const auto parts = program.evaluateParts(variables, arena);
-    const bool isShort
-        = value.isError() && value.asError().code == cel::ErrorCode::TooManySteps;
+    const bool isShort = value.isError() && value.asError().code == cel::ErrorCode::TooManySteps;
     const cel::Value& traced = parts.front().value;
-    const bool isTracedShort
-        = traced.isError() && traced.asError().code == cel::ErrorCode::TooManySteps;
+    const bool isTracedShort =
+        traced.isError() && traced.asError().code == cel::ErrorCode::TooManySteps;
     // Shortcuts save steps, so only what stays within them is comparable.
     if (!isShort && !isTracedShort && cel::toText(traced, kLongestShown) != shown)
         return "the explanation differs: " + shown + " / " + cel::toText(traced, kLongestShown);
@@ -104,8 +103,8 @@ std::string celFault(std::string_view text)
 {
     for (const bool isChecked : {true, false}) {
         const auto program = cel::Program::compile(text, schema(isChecked), limits());
-        const std::string fault
-            = program ? programFault(*program) : errorsFault(program.error(), text);
+        const std::string fault =
+            program ? programFault(*program) : errorsFault(program.error(), text);
         if (!fault.empty())
             return fault;
     }
