@@ -163,7 +163,7 @@ void FlagsScreen::buildTable()
                                new CellDelegate(Face::Dimmed, Qt::AlignLeft));
     // What gives way in a narrow window also stands in the inspector.
     m_table->setColumnWidths({{94, 88},
-                              {108, 98},
+                              {136, 128},
                               {204, 178, 1},
                               {172, 108},
                               {112, 102},
