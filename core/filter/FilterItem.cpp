@@ -214,8 +214,8 @@ private:
         item.field = m_schema.find(name);
         if (item.field == nullptr)
             return fail(begin, end,
-                        "There is no field '" + std::string(name) + "'" + m_schema.nearest(name)
-                            + "; in quotes it is searched for as text");
+                        "There is no field '" + std::string(name)
+                            + "' (text to search for goes in quotes)" + m_schema.nearest(name));
         m_at = end;
         do {
             ++m_at;

@@ -143,6 +143,16 @@ void FilterBar::applyValid()
         Q_EMIT filterApplied();
 }
 
+QString FilterBar::remark() const
+{
+    const QString meanwhile =
+        m_applied.isEmpty() ? tr("not filtered yet")
+                            : tr("still \u201C%1\u201D").arg(qText(m_applied.line()).left(60));
+    if (m_validity == Validity::Invalid)
+        return m_fault + QStringLiteral(" \u00B7 ") + meanwhile;
+    return m_isPrepared ? tr("Prepared: Enter applies it, Esc takes it back") : QString();
+}
+
 void FilterBar::apply(const QString& line)
 {
     m_isPrepared = false;
@@ -191,7 +201,11 @@ void FilterBar::propose(bool isChosen)
                          : fontMetrics().horizontalAdvance(
                              text().left(charactersTo(text().toUtf8(),
                                                       proposals.front().replaced.begin)));
-    m_proposals->show(std::move(proposals), std::min(left, width() / 2), isChosen);
+    int below = height();
+    if (m_resultLine != nullptr && m_resultLine->isVisible())
+        below = m_resultLine->mapTo(window(), QPoint(0, m_resultLine->height())).y()
+                - mapTo(window(), QPoint()).y();
+    m_proposals->show(std::move(proposals), QPoint(std::min(left, width() / 2), below), isChosen);
 }
 
 void FilterBar::takeProposal()

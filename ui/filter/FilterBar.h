@@ -37,6 +37,9 @@ public:
     Validity validity() const { return m_validity; }
     /// "Column 7: there is no field ..."; empty unless invalid.
     QString fault() const { return m_fault; }
+    /// What stands between the line and what is shown: the fault, or that Enter is awaited, and
+    /// which filter is in effect meanwhile. Empty when the line is in effect.
+    QString remark() const;
     /// The line waits for Enter.
     bool isPrepared() const { return m_isPrepared; }
 
@@ -46,6 +49,9 @@ public:
     void prepare(const QString& line);
     /// The line with a cell's value added.
     QString with(const FilterTerm& term, bool isExcluded) const;
+
+    /// The widget below that says what is wrong and what was found: proposals leave it in sight.
+    void setResultLine(QWidget* line) { m_resultLine = line; }
 
     /// Esc stops the scan before it clears the line.
     void setScanning(bool isScanning) { m_isScanning = isScanning; }
@@ -78,6 +84,7 @@ private:
     const SeenValues& m_seen;
     const std::function<FilterContext()> m_context;
     FilterProposals* m_proposals;
+    QWidget* m_resultLine = nullptr;
     /// Of the line as it stands, when valid.
     RowFilter m_compiled;
     RowFilter m_applied;

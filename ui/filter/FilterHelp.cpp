@@ -48,7 +48,7 @@ constexpr std::array kExamples{
     Example{"severity:>=high",
             QT_TRANSLATE_NOOP("otto::FilterHelp", "Where values have an order")},
     Example{"status == 'SENT' && size > 900",
-            QT_TRANSLATE_NOOP("otto::FilterHelp", "Operators make the whole line CEL; so does = before it")},
+            QT_TRANSLATE_NOOP("otto::FilterHelp", "Operators make the line CEL; so does =")},
     Example{"zelle (size > 900 || duplicate)",
             QT_TRANSLATE_NOOP("otto::FilterHelp", "CEL in parentheses, between words and pills")},
 };

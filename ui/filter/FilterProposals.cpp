@@ -94,7 +94,7 @@ FilterProposals::FilterProposals(QWidget& line)
     hide();
 }
 
-void FilterProposals::show(std::vector<FilterProposal> proposals, int left, bool isChosen)
+void FilterProposals::show(std::vector<FilterProposal> proposals, const QPoint& at, bool isChosen)
 {
     m_proposals = std::move(proposals);
     m_list->clear();
@@ -115,9 +115,9 @@ void FilterProposals::show(std::vector<FilterProposal> proposals, int left, bool
         setParent(window);
     const int rows = std::min(kRowsAtOnce, m_list->count());
     const int width = std::min(kWidth, window->width());
-    QPoint at = m_line.mapTo(window, QPoint(left, m_line.height() + 2));
-    at.setX(std::max(0, std::min(at.x(), window->width() - width)));
-    setGeometry(QRect(at, QSize(width, rows * kRowHeight + 4)));
+    QPoint corner = m_line.mapTo(window, at + QPoint(0, 2));
+    corner.setX(std::max(0, std::min(corner.x(), window->width() - width)));
+    setGeometry(QRect(corner, QSize(width, rows * kRowHeight + 4)));
     raise();
     QFrame::show();
 }

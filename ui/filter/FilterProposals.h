@@ -21,8 +21,9 @@ public:
     /// `line` owns it; the list shows over the line's window.
     explicit FilterProposals(QWidget& line);
 
-    /// Hides when there are none. The first is current when `isChosen`.
-    void show(std::vector<FilterProposal> proposals, int left, bool isChosen);
+    /// Hides when there are none. `at` is a point of the line. The first is current when
+    /// `isChosen`.
+    void show(std::vector<FilterProposal> proposals, const QPoint& at, bool isChosen);
     void move(int by);
     /// Null when none is current.
     const FilterProposal* current() const;

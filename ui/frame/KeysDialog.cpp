@@ -32,6 +32,9 @@ QList<KeyEntry> widgetKeys()
         {tables, KeysDialog::tr("Copy rows with headers"), QStringLiteral("Ctrl+C")},
         {filters, KeysDialog::tr("To the rows"), QStringLiteral("Enter, Down")},
         {filters, KeysDialog::tr("Clear, then back to the rows"), QStringLiteral("Esc")},
+        {filters, KeysDialog::tr("Proposals; take one (Stream, Flags)"),
+         QStringLiteral("Ctrl+Space; Tab")},
+        {filters, KeysDialog::tr("How filters are written (Stream, Flags)"), QStringLiteral("F1")},
         {KeysDialog::tr("In an inspector"), KeysDialog::tr("Next tab, previous tab"),
          QStringLiteral("Ctrl+PgDown, Ctrl+PgUp")},
     };

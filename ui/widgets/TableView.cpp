@@ -23,7 +23,6 @@ namespace {
 
 // One scroll per 100 ms keeps up with any rate; one per insert would not (aesthetics.md 6.11).
 constexpr int kFollowMs = 100;
-
 constexpr int kNoRow = -1;
 
 }  // namespace

@@ -128,6 +128,7 @@ QWidget* FlagsScreen::buildBar()
     m_filter->setPlaceholderText(
         tr("Filter: words, severity:>=high, left:<5m, or CEL; F1 explains"));
     m_filter->setFocusTarget(m_table);
+    m_filter->setResultLine(m_result);
     m_result->setObjectName(QStringLiteral("flags.result"));
     m_result->setElideMode(Qt::ElideRight);
     m_result->hide();
@@ -337,10 +338,8 @@ void FlagsScreen::refreshResult()
     m_stop->setEnabled(isScanning);
     const bool isInvalid = m_filter->validity() == FilterBar::Validity::Invalid;
     QStringList parts;
-    if (isInvalid)
-        parts.append(m_filter->fault());
-    else if (m_filter->isPrepared())
-        parts.append(tr("Prepared: Enter applies it, Esc takes it back"));
+    if (const QString remark = m_filter->remark(); !remark.isEmpty())
+        parts.append(remark);
     if (m_model->isFiltered())
         parts.append(scanText(m_model->progress(), m_model->shownCount(),
                               m_model->countOf(m_model->view())));

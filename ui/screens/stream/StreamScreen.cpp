@@ -51,6 +51,7 @@ StreamScreen::StreamScreen(EngineClient& engine, QWidget* parent)
           streamSchema(), m_model->seenValues(), [&engine] { return filterContext(engine); },
           tr("Filter records"))),
       m_table(new TableView(tr("Stream of records"))),
+      m_empty(new EmptyState("stream", QString(), QString())),
       m_inspector(new RecordInspector(engine)),
       m_result(new OttoLabel(QString(), TextRole::Small, OttoLabel::Ink::Secondary)),
       m_waiting(new OttoLabel(QString(), TextRole::Small)),
@@ -104,6 +105,7 @@ QWidget* StreamScreen::buildBar()
     m_filter->setPlaceholderText(
         tr("Filter: words, status:FAILED, amount:>1000, or CEL; F1 explains"));
     m_filter->setFocusTarget(m_table);
+    m_filter->setResultLine(m_result);
     auto* bar = new QWidget;
     auto* line = new QHBoxLayout(bar);
     line->setContentsMargins(kSpace4, kSpace3, kSpace4, kSpace1);
@@ -158,9 +160,11 @@ void StreamScreen::buildTable()
                               {68, 64},
                               0,
                               {120, 84, 1}});
-    m_table->setEmptyState(new EmptyState("stream", tr("No records"),
-                                          tr("Records appear here as the systems publish them. "
-                                             "With a filter, only those that match.")));
+    m_table->setEmptyState(m_empty);
+    connect(m_empty, &EmptyState::actionTriggered, this, [this] {
+        m_filter->apply({});
+        m_table->setFocus(Qt::OtherFocusReason);
+    });
     new CellFilterActions(m_table, m_filter, [this](const QModelIndex& cell) {
         const StreamRecord* record = m_model->recordAt(cell.row());
         return record == nullptr ? std::nullopt
@@ -291,10 +295,8 @@ void StreamScreen::refreshResult()
     m_stop->setEnabled(isScanning);
     QStringList parts;
     const bool isInvalid = m_filter->validity() == FilterBar::Validity::Invalid;
-    if (isInvalid)
-        parts.append(m_filter->fault());
-    else if (m_filter->isPrepared())
-        parts.append(tr("Prepared: Enter applies it, Esc takes it back"));
+    if (const QString remark = m_filter->remark(); !remark.isEmpty())
+        parts.append(remark);
     if (m_model->isFiltered())
         parts.append(scanText(m_model->progress(), m_model->rowCount(),
                               static_cast<qint64>(m_model->ringCount())));
@@ -304,6 +306,18 @@ void StreamScreen::refreshResult()
         parts.append(tr("journal hidden"));
     if (m_model->skippedCount() > 0)
         parts.append(tr("%1 came too fast to be kept").arg(number(m_model->skippedCount())));
+    const std::uint64_t all = m_model->ringCount();
+    if (m_model->isFiltered() && all > 0) {
+        m_empty->setText(tr("No record matches"),
+                         tr("None of the %1 records judged so far fits \u201C%2\u201D.")
+                             .arg(number(m_model->progress().scanned),
+                                  qText(m_filter->applied().line()).left(80)));
+        m_empty->setAction(tr("Clear filter"));
+    } else {
+        m_empty->setText(tr("No records"),
+                         tr("Records appear here as the systems publish them."));
+        m_empty->setAction({});
+    }
     m_result->setTone(isInvalid ? Tone::Critical : Tone::Neutral);
     m_result->setText(parts.join(QStringLiteral(" \u00B7 ")));
     m_waiting->setVisible(m_model->isPaused());

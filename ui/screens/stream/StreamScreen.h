@@ -9,6 +9,7 @@ class QToolButton;
 
 namespace otto {
 
+class EmptyState;
 class FilterBar;
 class OttoLabel;
 class RecordInspector;
@@ -47,6 +48,7 @@ private:
     StreamModel* m_model;
     FilterBar* m_filter;
     TableView* m_table;
+    EmptyState* m_empty;
     RecordInspector* m_inspector;
     OttoLabel* m_result;
     OttoLabel* m_waiting;
