@@ -101,8 +101,9 @@ void EngineState::addOddAnswer(OddAnswerView odd)
 {
     if (odd.kind == OddAnswerKind::Orphan) {
         orphans[odd.paymentId].push_back({odd.name, odd.from, odd.at, odd.answerId});
-        if (const auto index = payments.indexIfKnown(odd.paymentId)) {
-            runner.changed(*index, aspect::kSurroundings);
+        // Also of a payment that nobody spoke of otherwise: the orphan itself needs a person.
+        if (!odd.paymentId.empty()) {
+            runner.changed(payments.indexOf(odd.paymentId), aspect::kSurroundings);
         }
     }
     changes.oddAnswers.push_back(odd);

@@ -5,6 +5,7 @@
 #include "core/journal/JournalSurroundings.h"
 
 #include <algorithm>
+#include <set>
 
 namespace otto {
 
@@ -36,7 +37,7 @@ void RuleDecisions::onVerdict(const Rule& rule, const RuleInput& input, const Pa
         raise(rule, input, subject,
               rule.describe(input, scope, verdict, m_state.runner.scratch()));
     } else if (verdict.clears && open != nullptr
-               && (input.payment == nullptr || isEvidenceRead(*open, *input.payment))) {
+               && (input.payment == nullptr || isEvidenceRead(*open, input))) {
         clear(*open, input.now);
     } else if (open != nullptr && verdict.isHigh) {
         m_state.flagChanged(open->raised.flag.flagId);  // its severity may have risen
@@ -86,18 +87,26 @@ void RuleDecisions::raise(const Rule& rule, const RuleInput& input, const std::s
     m_state.outbox.decide("raise:" + ruleId + ":" + subject, subject, record);
 }
 
-bool RuleDecisions::isEvidenceRead(const FlagEntry& flag, const Payment& payment) const
+bool RuleDecisions::isEvidenceRead(const FlagEntry& flag, const RuleInput& input)
 {
     // A flag raised on facts from before this engine's lookback must not be cleared for want of
-    // them: every message it rests on has to be in the model first.
-    return std::all_of(
-        flag.raised.flag.evidence.begin(), flag.raised.flag.evidence.end(),
-        [&](const EvidenceRef& evidence) {
-            return std::any_of(payment.entries.begin(), payment.entries.end(),
-                               [&](const PaymentEntry& entry) {
-                                   return entry.from.id == evidence.id;
-                               });
-        });
+    // them: every message it rests on has to be in the model first, of this payment, of one that
+    // looks like it, or among the orphans.
+    std::set<MessageId> read;
+    for (const PaymentEntry& entry : input.payment->entries) {
+        read.insert(entry.from.id);
+    }
+    if (input.surroundings != nullptr) {
+        for (const Lookalike& other : input.surroundings->lookalikes) {
+            read.insert(other.addedId);
+        }
+        for (const OrphanSeen& orphan : input.surroundings->orphans) {
+            read.insert(orphan.id);
+        }
+    }
+    const auto& evidence = flag.raised.flag.evidence;
+    return std::all_of(evidence.begin(), evidence.end(),
+                       [&read](const EvidenceRef& one) { return read.contains(one.id); });
 }
 
 void RuleDecisions::clear(const FlagEntry& flag, Instant proven)
@@ -120,6 +129,7 @@ void RuleDecisions::clear(const FlagEntry& flag, Instant proven)
 PaymentSurroundings engineSurroundings(const EngineState& state, const PaymentId& payment)
 {
     PaymentSurroundings out = journalSurroundings(state.journal, payment);
+    out.readSince = state.readSince;
     const auto orphans = state.orphans.find(payment);
     if (orphans != state.orphans.end()) {
         out.orphans = orphans->second;

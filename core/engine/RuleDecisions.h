@@ -32,7 +32,7 @@ private:
     void raise(const Rule& rule, const RuleInput& input, const std::string& subject,
                const Finding& finding);
     void clear(const FlagEntry& flag, Instant proven);
-    [[nodiscard]] bool isEvidenceRead(const FlagEntry& flag, const Payment& payment) const;
+    [[nodiscard]] static bool isEvidenceRead(const FlagEntry& flag, const RuleInput& input);
 
     EngineState& m_state;
 };

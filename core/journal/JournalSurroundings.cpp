@@ -29,7 +29,7 @@ FixSeen seen(const CommandEntry& command)
     out.name = command.issued.fixer;
     out.issuedAt = command.issued.issuedAt;
     out.outcomeDue = command.issued.deadline;
-    out.isVerified = command.verification.has_value();
+    out.isVerified = command.verification && command.verification->verified;
     if (command.outcome) {
         out.outcome = command.outcome->outcome;
         out.outcomeAt = command.outcome->at;

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include <nlohmann/json.hpp>
+
 namespace otto::test {
 namespace {
 
@@ -64,11 +66,12 @@ void ReferenceModel::take(const Record& record)
         return;
     }
     Entry entry;
-    entry.body = json::parse(*record.value);
     json structured;
     if (headerText(record, "content-type").starts_with("application/cloudevents")) {
-        structured = entry.body;
-        entry.body = structured.at("data");
+        structured = json::parse(*record.value);
+        entry.body = structured.at("data").dump();
+    } else {
+        entry.body = *record.value;
     }
     const auto attribute = [&](const std::string& name) -> std::string {
         if (structured.is_null()) {
@@ -102,13 +105,18 @@ void ReferenceModel::take(const Record& record)
 
 std::map<std::string, std::string> ReferenceModel::lines() const
 {
-    auto payments = m_payments;
+    std::map<std::string, std::vector<const Entry*>> payments;
+    for (const auto& [subject, entries] : m_payments) {
+        for (const Entry& entry : entries) {
+            payments[subject].push_back(&entry);
+        }
+    }
     std::set<std::pair<std::string, std::string>> seen;
     for (const auto& [subject, answer] : m_answers) {
         const auto request = m_requests.find(answer.cause);
         if (request != m_requests.end() && request->second == subject
             && seen.emplace(answer.source, answer.id).second) {
-            payments[subject].push_back(answer);
+            payments[subject].push_back(&answer);
         }
     }
     std::map<std::string, std::string> out;
@@ -119,7 +127,7 @@ std::map<std::string, std::string> ReferenceModel::lines() const
 }
 
 std::string ReferenceModel::line(const std::string& payment,
-                                 const std::vector<Entry>& entries) const
+                                 const std::vector<const Entry*>& entries) const
 {
     std::map<std::string, Best<std::string>> status;
     std::map<std::string, Best<std::string>> amount;
@@ -128,9 +136,10 @@ std::string ReferenceModel::line(const std::string& payment,
     std::map<std::string, Best<std::string>> answerPostings;
     std::map<std::string, Best<std::string>> limits;
     Best<std::string> recon;
-    for (const Entry& e : entries) {
+    for (const Entry* entry : entries) {
+        const Entry& e = *entry;
         const Key key{e.version, e.time, e.id};
-        const json& b = e.body;
+        const json b = json::parse(e.body);
         if (e.version > 0) {
             ++versions[e.source];
         }

@@ -1,22 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/Digest.h"
-#include "core/bus/embedded/EmbeddedBus.h"
-#include "core/engine/Engine.h"
 #include "core/model/Payment.h"
-#include "core/sim/ScenarioFolder.h"
-#include "core/sim/Topics.h"
-#include "core/sim/World.h"
 #include "tests/engine/ReferenceModel.h"
+#include "tests/support/engine/Simulation.h"
 
 #include <QtTest>
+
+#include <algorithm>
+#include <chrono>
 
 using namespace otto;
 using namespace otto::test;
 using namespace std::chrono_literals;
 
 namespace {
-
-constexpr Instant kBegin{1'772'463'600'000};
 
 std::string engineLine(const Payment& payment)
 {
@@ -43,91 +40,49 @@ std::string engineLine(const Payment& payment)
            + (payment.recon ? std::string(payment.recon.value.result.text()) : "");
 }
 
-/// World, broker and engine in virtual time on one thread.
-class Simulation
+/// Digests everything that the engine reads.
+class BytesDigest
 {
 public:
-    Simulation(const std::string& scenarioName, std::uint64_t seed, std::uint64_t payments,
-               double rate)
-        : m_broker(std::make_shared<EmbeddedBroker>(m_clock)), m_bus(m_broker)
+    explicit BytesDigest(Simulation& simulation)
     {
-        EmbeddedBus setup(m_broker);
-        const auto topics = ottoTopics("dev");
-        (void)setup.createTopics(topics);
-        Scenario scenario = ScenarioFolder().load(scenarioName).value();
-        scenario.rate = rate;
-        WorldOptions options;
-        options.env = "dev";
-        options.seed = seed;
-        options.paymentsMax = payments;
-        m_world = std::make_unique<World>(scenario, options,
-                                          std::make_unique<EmbeddedBus>(m_broker), kBegin);
-        EngineOptions engineOptions;
-        engineOptions.env = "dev";
-        engineOptions.instance = "simulated";
-        engineOptions.recordWindowBytes = 1024 * 1024;
-        m_engine = std::make_unique<Engine>(engineOptions);
-        TailOptions tail;
-        tail.startAt = [this](std::string_view topic) { return m_engine->startAt(topic); };
-        tail.lookbackFrom = kBegin - 1h;
-        m_bus.startTail(std::move(tail));
+        simulation.onRecords = [this](std::span<const Record> records) {
+            std::for_each(records.begin(), records.end(),
+                          [this](const Record& record) { take(record); });
+        };
     }
-
-    void run(Duration time, Duration step = Duration{250})
-    {
-        for (Duration done{0}; done < time; done += step) {
-            m_clock.advance(step);
-            m_world->step(m_clock.now());
-            turn();
-        }
-    }
-
-    Engine& engine() { return *m_engine; }
-    std::string bytesDigest() const { return m_digest; }
-    const std::vector<Record>& records() const { return m_records; }
-    bool keepRecords = false;
+    const std::string& text() const { return m_digest; }
 
 private:
-    void turn()
+    void take(const Record& record)
     {
-        m_bus.probe();
-        for (bool more = true; more;) {
-            StepInput input;
-            m_bus.poll(0ms, 4096, input.records, input.events);
-            more = !input.records.empty();
-            for (const Record& record : input.records) {
-                if (keepRecords) {
-                    m_records.push_back(record);
-                    continue;
-                }
-                std::string headers;
-                for (const Header& header : record.headers) {
-                    headers += header.name + "=" + header.value + ";";
-                }
-                m_digest = digestHex({m_digest, record.topic, std::to_string(record.partition),
-                                      std::to_string(record.offset), record.timestamp.text(),
-                                      record.key.value_or(""), headers, record.value.value_or("")});
-                if (keepRecords) {
-                    m_records.push_back(record);
-                }
-            }
-            StepEffects effects;
-            m_engine->step(m_clock.now(), std::move(input), effects);
-            for (Produce& produce : effects.produce) {
-                m_bus.produce(std::move(produce.record), produce.token);
-            }
-            (void)m_engine->takeDelta();
+        std::string headers;
+        for (const Header& header : record.headers) {
+            headers += header.name + "=" + header.value + ";";
         }
+        m_digest = digestHex({m_digest, record.topic, std::to_string(record.partition),
+                              std::to_string(record.offset), record.timestamp.text(),
+                              record.key.value_or(""), headers, record.value.value_or("")});
     }
 
-    ManualClock m_clock{kBegin};
-    std::shared_ptr<EmbeddedBroker> m_broker;
-    EmbeddedBus m_bus;
-    std::unique_ptr<World> m_world;
-    std::unique_ptr<Engine> m_engine;
     std::string m_digest;
-    std::vector<Record> m_records;
 };
+
+/// All troubles at that many payments a second.
+Scenario troubles(double rate)
+{
+    Scenario scenario = scenarioNamed("all-troubles");
+    scenario.rate = rate;
+    return scenario;
+}
+
+SimulationOptions seeded(std::uint64_t seed, std::uint64_t payments)
+{
+    SimulationOptions options;
+    options.seed = seed;
+    options.payments = payments;
+    return options;
+}
 
 }  // namespace
 
@@ -144,32 +99,35 @@ private Q_SLOTS:
     {
         std::string first;
         for (int i = 0; i < 2; ++i) {
-            Simulation simulation("all-troubles", 7, 1500, 20);
+            Simulation simulation(troubles(20), seeded(7, 1500));
+            const BytesDigest bytes(simulation);
             simulation.run(4min);
             QVERIFY(simulation.engine().status().flagsRaised > 0);
             if (i == 0) {
-                first = simulation.bytesDigest() + simulation.engine().stateDigest();
+                first = bytes.text() + simulation.engine().stateDigest();
             } else {
-                QCOMPARE(simulation.bytesDigest() + simulation.engine().stateDigest(), first);
+                QCOMPARE(bytes.text() + simulation.engine().stateDigest(), first);
             }
         }
-        Simulation other("all-troubles", 8, 1500, 20);
+        Simulation other(troubles(20), seeded(8, 1500));
+        const BytesDigest bytes(other);
         other.run(4min);
-        QVERIFY(other.bytesDigest() + other.engine().stateDigest() != first);
+        QVERIFY(bytes.text() + other.engine().stateDigest() != first);
     }
 
     void aHundredThousandPaymentsWithTroublesEqualTheReference()
     {
-        Simulation simulation("all-troubles", 11, 100'000, 400);
-        simulation.keepRecords = true;
-        simulation.run(10min, 500ms);
+        Simulation simulation(troubles(400), seeded(11, 100'000));
         ReferenceModel reference;
         Decoder decoder("dev");
-        for (const Record& record : simulation.records()) {
-            if (decoder.decode(record)) {
-                reference.take(record);
+        simulation.onRecords = [&](std::span<const Record> records) {
+            for (const Record& record : records) {
+                if (decoder.decode(record)) {
+                    reference.take(record);
+                }
             }
-        }
+        };
+        simulation.run(10min, 500ms);
         const auto expected = reference.lines();
         QVERIFY2(expected.size() >= 100'000U, std::to_string(expected.size()).c_str());
         std::size_t compared = 0;
