@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/backtest/Backtest.h"
 
+#include "core/fixers/FixerCatalogue.h"
+#include "core/fixers/FixerPlan.h"
+#include "core/journal/ConversationFault.h"
 #include "core/journal/JournalSurroundings.h"
 
 #include <algorithm>
@@ -33,7 +36,6 @@ std::uint32_t Backtest::numberOf(const std::string& id)
         m_numbers.try_emplace(id, static_cast<std::uint32_t>(m_payments.size()));
     if (isNew) {
         m_payments.emplace_back().id = PaymentId(id);
-        ++m_counts.payments;
     }
     return it->second;
 }
@@ -41,6 +43,9 @@ std::uint32_t Backtest::numberOf(const std::string& id)
 void Backtest::take(const Record& record, Instant arrival)
 {
     ++m_counts.records;
+    if (!m_readSince) {
+        m_readSince = record.timestamp;
+    }
     const Result<Message> message = m_decoder.decode(record);
     if (!message) {
         ++m_counts.refused;
@@ -62,8 +67,8 @@ void Backtest::take(const Record& record, Instant arrival)
         if (envelope.source != System::Otto) {
             takeFact(*message, from);
         }
-    } else if (answers) {
-        takeAnswer(*message, from);
+    } else if (answers || outcomeHead(message->body) != nullptr) {
+        takeConversation(*message, from);
     }
 }
 
@@ -81,6 +86,7 @@ void Backtest::takeFact(const Message& message, const Provenance& from)
         return;
     }
     const std::uint32_t number = numberOf(envelope.subject);
+    m_counts.payments += m_payments[number].entries.empty() ? 1U : 0U;
     if (m_payments[number].applyFact(message, from)) {
         m_runner.changed(number, aspectsChangedBy(message.body));
     } else {
@@ -88,12 +94,78 @@ void Backtest::takeFact(const Message& message, const Provenance& from)
     }
 }
 
-void Backtest::takeAnswer(const Message& message, const Provenance& from)
+void Backtest::takeConversation(const Message& message, const Provenance& from)
 {
-    // Answers about payments of which no fact was read say nothing that a rule could use.
-    const auto known = m_numbers.find(message.envelope.subject);
-    if (known != m_numbers.end() && m_payments[known->second].applyAnswer(message, from)) {
-        m_runner.changed(known->second, aspectsChangedBy(message.body));
+    const bool isMatched = from.isAnswer ? matchAnswer(message, from) : matchOutcome(message);
+    if (!isMatched) {
+        m_unmatched.emplace_back(message, from);
+    }
+}
+
+bool Backtest::matchAnswer(const Message& message, const Provenance& from)
+{
+    const Envelope& envelope = message.envelope;
+    const RequestId requestId(envelope.causationId ? envelope.causationId->value : std::string());
+    const QuestionEntry* question = m_journal.question(m_journal.questionOf(requestId));
+    if (question == nullptr) {
+        return false;
+    }
+    const auto attempt = std::find_if(
+        question->attempts.begin(), question->attempts.end(),
+        [&](const QuestionAttempt& one) { return one.issued.requestId == requestId; });
+    const QueryIssued& issued = attempt->issued;
+    if (!conversationFault(envelope, issued.paymentId, issued.suspender + "Rs", issued.target)
+             .empty()) {
+        addOrphan(envelope, issued.paymentId);
+        return true;
+    }
+    const std::uint32_t number = numberOf(issued.paymentId.value);
+    if (m_payments[number].applyAnswer(message, from)) {
+        m_runner.changed(number, aspectsChangedBy(message.body));
+    }
+    return true;
+}
+
+bool Backtest::matchOutcome(const Message& message)
+{
+    const Envelope& envelope = message.envelope;
+    const CommandEntry* command = m_journal.command(
+        CommandId(envelope.causationId ? envelope.causationId->value : std::string()));
+    if (command == nullptr) {
+        return false;
+    }
+    const CommandIssued& issued = command->issued;
+    const FixerSpec* spec = findFixer(issued.fixer);
+    const std::string expected =
+        spec == nullptr ? envelope.name : std::string(spec->outcomeName);
+    if (!conversationFault(envelope, issued.paymentId, expected, issued.target).empty()) {
+        addOrphan(envelope, issued.paymentId);
+    }
+    return true;
+}
+
+void Backtest::settleUnmatched(Instant asOf)
+{
+    std::vector<std::pair<Message, Provenance>> still;
+    for (auto& [message, from] : std::exchange(m_unmatched, {})) {
+        if (from.isAnswer ? matchAnswer(message, from) : matchOutcome(message)) {
+            continue;
+        }
+        if (from.arrivedAt < asOf) {
+            addOrphan(message.envelope, PaymentId(message.envelope.subject));
+        } else {
+            still.emplace_back(std::move(message), from);
+        }
+    }
+    m_unmatched = std::move(still);
+}
+
+void Backtest::addOrphan(const Envelope& envelope, const PaymentId& about)
+{
+    m_orphans[about.value].push_back(
+        {envelope.name, envelope.source, envelope.time, envelope.id});
+    if (!about.empty()) {
+        m_runner.changed(numberOf(about.value), aspect::kSurroundings);
     }
 }
 
@@ -103,6 +175,7 @@ void Backtest::prove(Instant asOf)
         return;
     }
     m_proven = asOf;
+    settleUnmatched(asOf);
     m_runner.advance(asOf, *this);
 }
 
@@ -113,7 +186,9 @@ const Payment& Backtest::payment(std::uint32_t number) const
 
 PaymentSurroundings Backtest::surroundings(std::uint32_t number) const
 {
-    return journalSurroundings(m_journal, m_payments[number].id);
+    PaymentSurroundings out = journalSurroundings(m_journal, m_payments[number].id);
+    out.readSince = m_readSince;
+    return out;
 }
 
 bool Backtest::decidesFor(const std::string&) const

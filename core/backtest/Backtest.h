@@ -13,6 +13,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace otto {
@@ -46,7 +47,8 @@ struct BacktestCounts
 };
 
 /// Runs a set of rules over records of the past: what it would have raised and cleared, had it been
-/// in force. It decides like the engine, on the same proofs, and sends nothing. One thread.
+/// in force. It decides like the engine, on the same proofs, and sends nothing; what was asked and
+/// sent then is taken from the journal, which must be read from its beginning. One thread.
 class Backtest : private RuleDesk
 {
 public:
@@ -77,7 +79,12 @@ private:
 
     std::uint32_t numberOf(const std::string& id);
     void takeFact(const Message& message, const Provenance& from);
-    void takeAnswer(const Message& message, const Provenance& from);
+    /// Answers and outcomes count when the journal asked for them, as in the engine.
+    void takeConversation(const Message& message, const Provenance& from);
+    [[nodiscard]] bool matchAnswer(const Message& message, const Provenance& from);
+    [[nodiscard]] bool matchOutcome(const Message& message);
+    void settleUnmatched(Instant asOf);
+    void addOrphan(const Envelope& envelope, const PaymentId& about);
 
     RuleRunner m_runner;
     Decoder m_decoder;
@@ -85,7 +92,11 @@ private:
     std::deque<Payment> m_payments;
     std::unordered_map<std::string, std::uint32_t> m_numbers;
     FeedTable m_feeds;
+    /// Answers and outcomes whose cause was not read yet, with where they came from.
+    std::vector<std::pair<Message, Provenance>> m_unmatched;
+    std::unordered_map<std::string, std::vector<OrphanSeen>> m_orphans;
     std::optional<Instant> m_proven;
+    std::optional<Instant> m_readSince;
     std::vector<BacktestFlag> m_flags;
     /// Index of the open flag of a rule on a subject.
     std::map<std::pair<std::string, std::string>, std::size_t> m_open;

@@ -20,8 +20,9 @@ struct RuleComparison
     std::vector<const BacktestFlag*> lost;
 };
 
-/// By rule id. Two flags are the same when rule, subject and occurrence are. The flags must outlive
-/// the result.
+/// By rule id. A flag of one run is the same as a flag of the other when rule and subject are and
+/// both were open at one time, one to one: so `flags` is `before` with the gained and without the
+/// lost. The flags must outlive the result.
 std::vector<RuleComparison> compare(const std::vector<BacktestFlag>& now,
                                     const std::vector<BacktestFlag>& before);
 

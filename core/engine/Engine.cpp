@@ -95,6 +95,9 @@ void Engine::step(Instant now, StepInput input, StepEffects& effects)
     Parts& p = *m_parts;
     EngineState& s = p.state;
     s.now = now;
+    if (!s.readSince) {
+        s.readSince = now - s.options.lookback;
+    }
     s.outbox.setNow(now);
     s.status.lag = input.lag;
     s.status.stepUsMax = input.stepUsMax;

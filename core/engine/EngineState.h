@@ -165,6 +165,8 @@ struct EngineState
     /// facts that were not read back yet.
     std::uint64_t sequence = 0;
     std::map<MessageId, std::uint64_t> sequences;
+    /// Facts are read from then on: the lookback before the first step.
+    std::optional<Instant> readSince;
     /// Proven time at which this engine first was complete.
     std::optional<Instant> completeSince;
     /// The journal gave the duty another owner, or its owner a sign of life.

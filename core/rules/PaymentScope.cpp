@@ -72,6 +72,30 @@ std::optional<Instant> firstSettled(const Payment& payment)
     return first;
 }
 
+/// The payment's first facts were read, so that what is missing of them is missing for everybody:
+/// a source's first version, or all but the first of CPR's, heard well after reading began.
+bool isStartRead(const PaymentScope& scope)
+{
+    constexpr Duration kSettling = std::chrono::minutes{1};
+    const Payment& payment = *scope.payment;
+    const PaymentEntry* first = payment.firstEntry();
+    const bool isNearBeginning =
+        first != nullptr && scope.surroundings != nullptr && scope.surroundings->readSince
+        && first->from.time < *scope.surroundings->readSince + kSettling;
+    if (payment.added) {
+        return true;
+    }
+    if (isNearBeginning) {
+        return false;
+    }
+    const auto startsBy = [&payment](System source, std::uint32_t version) {
+        const auto& versions = payment.source(source).versions;
+        return !versions.empty() && versions.front().version <= version;
+    };
+    return startsBy(System::Cpr, 2) || startsBy(System::Zelle, 1) || startsBy(System::Limits, 1)
+           || startsBy(System::Wso2, 1);
+}
+
 /// All postings of one side; null when there is none, or when their currencies differ.
 Value postedTotal(const Payment& payment, DrCr side)
 {
@@ -115,6 +139,8 @@ std::vector<Field> identityFields()
          [](const void* o, Arena&) { return Value::string(paymentOf(o).id.value); }},
         {"isAdded", Type::boolean(),
          [](const void* o, Arena&) { return Value::boolean(paymentOf(o).added.has_value()); }},
+        {"isStartRead", Type::boolean(),
+         [](const void* o, Arena&) { return Value::boolean(isStartRead(scopeOf(o))); }},
         {"addedAt", Type::timestamp(),
          [](const void* o, Arena&) {
              const Payment& payment = paymentOf(o);

@@ -67,6 +67,8 @@ struct PaymentSurroundings
     std::vector<FixSeen> fixes;
     std::vector<OrphanSeen> orphans;
     std::vector<Lookalike> lookalikes;
+    /// Facts are read from this event time on; absent when all of them are.
+    std::optional<Instant> readSince;
 };
 
 /// What a window of a rule holds at a time, for one key.

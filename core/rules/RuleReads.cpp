@@ -40,9 +40,10 @@ struct Reading
 
 constexpr Aspects kMerged = kStatus | kRecon | kAdded;
 
-constexpr std::array<Reading, 50> kReadings{{
+constexpr std::array<Reading, 51> kReadings{{
     {"id", 0, Facts::None},
     {"isAdded", kAdded, Facts::Added},
+    {"isStartRead", kAdded | kVersions, Facts::None},
     {"addedAt", kAdded, Facts::Added},
     {"firstHeardAt", kAll, Facts::FirstHeard},
     {"rail", kAdded, Facts::None},
