@@ -11,7 +11,7 @@ SeenValues::SeenValues(const FilterSchema& schema)
 {
 }
 
-void SeenValues::observe(const void* row, const FilterContext& context)
+void SeenValues::observe(const void* row, const FilterContext& context, std::uint64_t times)
 {
     const FilterRow seen{row, &context, &m_schema};
     const std::vector<FilterField>& fields = m_schema.fields();
@@ -26,9 +26,9 @@ void SeenValues::observe(const void* row, const FilterContext& context)
         Counts& counts = m_counts[i];
         const auto at = counts.find(value.asText());
         if (at != counts.end())
-            ++at->second;
+            at->second += times;
         else if (counts.size() < kValuesMax)
-            counts.emplace(std::string(value.asText()), 1);
+            counts.emplace(std::string(value.asText()), times);
     }
 }
 

@@ -27,7 +27,8 @@ public:
 
     explicit SeenValues(const FilterSchema& schema);
 
-    void observe(const void* row, const FilterContext& context);
+    /// `times`: for how many rows this one stands.
+    void observe(const void* row, const FilterContext& context, std::uint64_t times = 1);
     /// The most frequent first; then those that the schema proposes.
     [[nodiscard]] std::vector<Value> of(const FilterField& field) const;
 

@@ -147,7 +147,8 @@ QString FilterBar::remark() const
 {
     const QString meanwhile =
         m_applied.isEmpty() ? tr("not filtered yet")
-                            : tr("still \u201C%1\u201D").arg(qText(m_applied.line()).left(60));
+                            : tr("still \u201C%1\u201D")
+                                  .arg(qText(m_applied.line()).trimmed().left(60));
     if (m_validity == Validity::Invalid)
         return m_fault + QStringLiteral(" \u00B7 ") + meanwhile;
     return m_isPrepared ? tr("Prepared: Enter applies it, Esc takes it back") : QString();
@@ -201,10 +202,9 @@ void FilterBar::propose(bool isChosen)
                          : fontMetrics().horizontalAdvance(
                              text().left(charactersTo(text().toUtf8(),
                                                       proposals.front().replaced.begin)));
-    int below = height();
-    if (m_resultLine != nullptr && m_resultLine->isVisible())
-        below = m_resultLine->mapTo(window(), QPoint(0, m_resultLine->height())).y()
-                - mapTo(window(), QPoint()).y();
+    // The result line may be about to appear: its place is left free.
+    const int line = m_resultLine == nullptr ? 0 : m_resultLine->sizeHint().height() + kSpace1;
+    const int below = height() + line;
     m_proposals->show(std::move(proposals), QPoint(std::min(left, width() / 2), below), isChosen);
 }
 

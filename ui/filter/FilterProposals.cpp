@@ -77,7 +77,7 @@ FilterProposals::FilterProposals(QWidget& line)
 {
     setObjectName(QStringLiteral("filterProposals"));
     setAccessibleName(tr("Proposals for the filter line"));
-    setFrameShape(QFrame::StyledPanel);
+    setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::NoFocus);
     setAutoFillBackground(true);
     m_list->setObjectName(QStringLiteral("filterProposals.list"));
@@ -132,6 +132,13 @@ void FilterProposals::move(int by)
     m_list->setCurrentRow(to);
     // The focus stays in the line, so it is the line that speaks.
     m_line.setAccessibleDescription(m_list->item(to)->data(Qt::AccessibleTextRole).toString());
+}
+
+void FilterProposals::paintEvent(QPaintEvent*)
+{
+    const ThemeColors& colors = Theme::current().colors();
+    QPainter painter(this);
+    painter.fillRect(rect(), colors.borderStrong);
 }
 
 const FilterProposal* FilterProposals::current() const

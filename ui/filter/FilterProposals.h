@@ -31,6 +31,9 @@ public:
 Q_SIGNALS:
     void picked();
 
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
 private:
     QWidget& m_line;
     QListWidget* m_list;

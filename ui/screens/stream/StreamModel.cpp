@@ -137,10 +137,12 @@ void StreamModel::append(const std::vector<StreamRow>& rows, std::uint64_t skipp
     if (!rows.empty()) {
         std::vector<StreamRecord> records;
         records.reserve(rows.size());
-        for (const StreamRow& row : rows) {
+        for (const StreamRow& row : rows)
             records.push_back(take(row));
-            m_seen.observe(&records.back(), m_context);
-        }
+        // Of a flood every so many stand for their neighbours: a frame has better to do.
+        const std::size_t step = records.size() / kObservedAFrame + 1;
+        for (std::size_t at = 0; at < records.size(); at += step)
+            m_seen.observe(&records[at], m_context, step);
         if (!m_paused) {
             addToRing(std::move(records));
         } else {

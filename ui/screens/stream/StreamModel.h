@@ -34,6 +34,8 @@ class StreamModel : public QAbstractTableModel, public RowLookup
 public:
     static constexpr std::size_t kCapacity = 200'000;
     static constexpr std::size_t kKeptWhilePaused = 20'000;
+    /// Records whose values are noted for completion, at most.
+    static constexpr std::size_t kObservedAFrame = 2'000;
 
     explicit StreamModel(std::size_t capacity = kCapacity, QObject* parent = nullptr);
 
