@@ -65,8 +65,8 @@ const QList<Arrow>& arrows()
          folders("core/base/ core/contract/ core/model/ core/cel/ core/rules/ core/suspenders/ "
                  "core/fixers/ core/bus/Record")},
         {QStringLiteral("core/backtest/"),
-         folders("core/base/ core/contract/ core/model/ core/cel/ core/rules/ core/journal/ "
-                 "core/bus/Record")},
+         folders("core/base/ core/contract/ core/model/ core/cel/ core/rules/ core/suspenders/ "
+                 "core/fixers/ core/journal/ core/bus/Record")},
         {QStringLiteral("core/engine/"),
          folders("core/base/ core/contract/ core/model/ core/cel/ core/rules/ core/suspenders/ "
                  "core/fixers/ core/journal/ core/bus/Record core/bus/Bus.h")},
