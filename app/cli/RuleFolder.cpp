@@ -30,6 +30,9 @@ Result<std::vector<RuleFile>> readRuleFolder(const std::filesystem::path& folder
     std::sort(paths.begin(), paths.end());
     std::vector<RuleFile> files;
     for (const std::filesystem::path& path : paths) {
+        if (!std::filesystem::is_regular_file(path, error)) {
+            return fail("RULES_NOT_FOUND", path.string() + ": this is no file");
+        }
         const std::uintmax_t size = std::filesystem::file_size(path, error);
         if (!error && size > kFileBytesMax) {
             return fail("RULES_TOO_LARGE", path.string() + ": a rule file has at most 1 MiB");

@@ -41,7 +41,8 @@ std::optional<Duration> parseDuration(std::string_view text)
     const std::string_view unit(parsed.ptr,
                                 static_cast<std::size_t>(text.data() + text.size() - parsed.ptr));
     for (const Unit& known : kUnits) {
-        if (known.name == unit) {
+        constexpr std::int64_t kLongestMs = std::int64_t{100} * 365 * 24 * 3'600'000;
+        if (known.name == unit && count <= kLongestMs / known.ms) {
             return Duration{count * known.ms};
         }
     }

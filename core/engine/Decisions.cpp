@@ -9,7 +9,9 @@ void Decisions::advance(Instant proven)
 {
     EngineState& s = m_state;
     if (s.duty.state() != DutyState::Deciding) {
-        return;  // what is dirty stays so until this engine decides
+        // What is dirty stays so until this engine decides; explanations need the indices.
+        RuleDecisions(s).index();
+        return;
     }
     const Instant judged = s.judgedUpTo(proven);
     for (const std::uint32_t index : RuleDecisions(s).advance(judged)) {

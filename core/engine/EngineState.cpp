@@ -78,6 +78,8 @@ void EngineState::takeRules(RulesOffer offer)
         ruleErrors = std::move(offer.errors);
         rulesRefusedAt = now;
         status.ruleErrors = ruleErrors.size();
+        audit.push_back({now, "otto-rules", "TakeRules", offer.origin,
+                         "refused: " + ruleErrors.front().sentence()});
         return;
     }
     ruleErrors.clear();
@@ -88,6 +90,9 @@ void EngineState::takeRules(RulesOffer offer)
         return;
     }
     rulesActiveSince = now;
+    audit.push_back({now, "otto-rules", "TakeRules", rulesOrigin,
+                     "in force after " + std::to_string(status.records) + " records: "
+                         + offer.rules->digest()});
     runner.setRules(std::move(offer.rules), static_cast<std::uint32_t>(payments.size()));
 }
 

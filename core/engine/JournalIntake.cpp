@@ -149,6 +149,9 @@ PaymentId Intake::note(const FlagClosed& record)
     if (!m_state.published.contains(clearedMessageId(record.flag.flagId))) {
         m_state.clearsToPublish.insert(record.flag.flagId);
     }
+    if (record.flag.feed) {
+        m_state.runner.keyChanged("feed:" + *record.flag.feed);  // it may hold again by now
+    }
     return record.flag.paymentId.value_or(PaymentId{});
 }
 

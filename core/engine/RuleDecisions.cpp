@@ -11,7 +11,17 @@ namespace otto {
 
 std::vector<std::uint32_t> RuleDecisions::advance(Instant judged)
 {
+    // An open flag of a key is looked at on every cut: its windows may have emptied, or been
+    // forgotten, while its record was under way.
+    for (const auto& [key, id] : m_state.journal.openFlags()) {
+        m_state.runner.keyChanged(key.second);
+    }
     return m_state.runner.advance(judged, *this);
+}
+
+void RuleDecisions::index()
+{
+    m_state.runner.index(*this);
 }
 
 const Payment& RuleDecisions::payment(std::uint32_t number) const

@@ -20,6 +20,8 @@ public:
 
     /// Looks at everything that changed or is due; gives the numbers of the payments looked at.
     std::vector<std::uint32_t> advance(Instant judged);
+    /// Only keeps up with what the rules look at; for an engine that does not decide.
+    void index();
 
 private:
     [[nodiscard]] const Payment& payment(std::uint32_t number) const override;

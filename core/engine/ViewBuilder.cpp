@@ -81,7 +81,12 @@ FlagView ViewBuilder::flag(const FlagId& id) const
 
 Severity ViewBuilder::severityNow(const Rule& rule, const Payment& payment) const
 {
-    const PaymentSurroundings surroundings = engineSurroundings(m_state, payment.id);
+    const PaymentSurroundings surroundings = m_state.runner.surroundingsOf(
+        m_state.payments.indexIfKnown(payment.id).value_or(0), payment,
+        engineSurroundings(m_state, payment.id),
+        [this](std::uint32_t number) -> const Payment& {
+            return m_state.payments.slot(number).payment;
+        });
     const PaymentScope scope(payment, &surroundings, m_state.runner.rules().sla());
     RuleInput input;
     input.payment = &payment;

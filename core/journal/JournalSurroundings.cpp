@@ -30,7 +30,8 @@ FixSeen seen(const CommandEntry& command)
     out.issuedAt = command.issued.issuedAt;
     out.outcomeDue = command.issued.deadline;
     out.isVerified = command.verification && command.verification->verified;
-    if (command.outcome) {
+    // UNKNOWN and NOT_SENT are our own words: nobody has answered.
+    if (command.hasRealOutcome()) {
         out.outcome = command.outcome->outcome;
         out.outcomeAt = command.outcome->at;
     }

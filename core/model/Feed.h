@@ -29,6 +29,12 @@ struct Feed
     }
     void heartbeat(Instant time, Duration every)
     {
+        // A source that promises nonsense promises nothing.
+        constexpr Duration kShortest{100};
+        constexpr Duration kLongest = std::chrono::hours{24};
+        if (every < kShortest || every > kLongest) {
+            return;
+        }
         if (!heartbeatEvery || time >= heartbeatAt) {
             heartbeatAt = time;
             heartbeatEvery = every;

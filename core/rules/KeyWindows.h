@@ -28,6 +28,9 @@ public:
     /// The payment of that number is now so.
     void update(std::uint32_t payment, const PaymentScope& scope, const FeedTable& feeds,
                 RuleScratch& scratch);
+    /// The key counts as changed, whether it holds anything or not; and from that time on.
+    void touch(const std::string& key) { m_touched.insert(key); }
+    void touchAt(const std::string& key, Instant at) { m_due.emplace(at, key); }
     /// All keys count as changed.
     void touchAll();
     /// Keys whose windows changed, or were due at `now`, since the last call; sorted.

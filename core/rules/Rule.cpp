@@ -51,10 +51,24 @@ Rule::Rule(Definition definition)
         for (const cel::Program* program : {&window.at, &window.key}) {
             m_reads.add(program->reads());
         }
-        if (window.where) {
-            m_reads.add(window.where->reads());
+        for (const auto* program : {&window.where, &window.value}) {
+            if (*program) {
+                m_reads.add((*program)->reads());
+            }
         }
     }
+    const auto all = programs();
+    const bool usesSource = std::any_of(all.begin(), all.end(), [](const auto& keyed) {
+        return keyed.second->usesVariable("source");
+    });
+    if (usesSource) {
+        // The owner's feed changes with time and with who speaks first.
+        m_usesNow = true;
+        m_reads.aspects |= aspect::kVersions;
+    }
+    // Parameters go by the rail that PaymentAdded names; a rule that reads nothing else is looked
+    // at with every change.
+    m_reads.aspects = m_reads.aspects == 0 ? aspect::kAll : m_reads.aspects | aspect::kAdded;
 }
 
 std::vector<std::pair<std::string, const cel::Program*>> Rule::programs() const

@@ -55,6 +55,16 @@ RuleRunner::Slot& RuleRunner::slot(std::uint32_t number)
 
 void RuleRunner::changed(std::uint32_t number, Aspects aspects)
 {
+    markDirty(number, aspects);
+    Slot& slot = m_slots[number];
+    if (slot.unindexed == 0 && aspects != 0) {
+        m_unindexed.push_back(number);
+    }
+    slot.unindexed = static_cast<Aspects>(slot.unindexed | aspects);
+}
+
+void RuleRunner::markDirty(std::uint32_t number, Aspects aspects)
+{
     Slot& slot = this->slot(number);
     if (slot.dirty == 0 && aspects != 0) {
         m_dirty.push_back(number);
@@ -62,10 +72,27 @@ void RuleRunner::changed(std::uint32_t number, Aspects aspects)
     slot.dirty = static_cast<Aspects>(slot.dirty | aspects);
 }
 
+void RuleRunner::index(const RuleDesk& desk)
+{
+    for (const std::uint32_t number : std::exchange(m_unindexed, {})) {
+        indexChange(number, std::exchange(m_slots[number].unindexed, Aspects{0}), desk);
+    }
+}
+
 void RuleRunner::feedsChanged()
 {
     for (KeyWindows& windows : m_windows) {
         windows.touchAll();
+    }
+}
+
+void RuleRunner::keyChanged(const std::string& subject)
+{
+    for (KeyWindows& windows : m_windows) {
+        const std::string prefix = "feed:" + windows.rule().definition().keyName + ":";
+        if (subject.starts_with(prefix)) {
+            windows.touch(subject.substr(prefix.size()));
+        }
     }
 }
 
@@ -85,20 +112,17 @@ std::vector<std::uint32_t> RuleRunner::advance(Instant proven, RuleDesk& desk)
         if (slot.nextCheck <= proven) {
             slot.nextCheck = {kNever};
         }
-        changed(number, aspect::kAll);
+        markDirty(number, aspect::kAll);  // time changes no index
     }
-    // Indices first, so that a payment is judged knowing all others of this cut. Changes that the
-    // indices cause join the list while it is walked.
-    for (std::size_t i = 0; i < m_dirty.size(); ++i) {
-        indexChange(m_dirty[i], m_slots[m_dirty[i]].dirty, desk);
-    }
+    // Indices first, so that a payment is judged knowing all others of this cut.
+    index(desk);
     std::vector<std::uint32_t> seen = std::exchange(m_dirty, {});
     std::vector<std::uint32_t> looked;
     looked.reserve(seen.size());
     for (const std::uint32_t number : seen) {
         const Aspects aspects = std::exchange(slot(number).dirty, Aspects{0});
         if (!desk.decidesFor(desk.payment(number).id.value)) {
-            changed(number, aspects);
+            markDirty(number, aspects);
             continue;
         }
         lookAtPayment(number, aspects, proven, desk);
@@ -120,9 +144,14 @@ void RuleRunner::indexChange(std::uint32_t number, Aspects aspects, const RuleDe
     }
     constexpr Aspects kTold = aspect::kAdded | aspect::kStatus | aspect::kRecon;
     if (m_usesLookalikes && (aspects & kTold) != 0) {
+        // Who looked alike before may do so no more.
+        std::vector<std::uint32_t> told = m_lookalikes.candidates(number);
         m_lookalikes.update(number, payment);
         for (const std::uint32_t other : m_lookalikes.candidates(number)) {
-            changed(other, aspect::kSurroundings);
+            told.push_back(other);
+        }
+        for (const std::uint32_t other : told) {
+            markDirty(other, aspect::kSurroundings);
         }
     }
 }
@@ -155,6 +184,7 @@ void RuleRunner::lookAtPayment(std::uint32_t number, Aspects aspects, Instant pr
     input.feeds = &desk.feeds();
     input.now = proven;
     input.surroundings = &surroundings;
+    std::optional<Instant> next;
     for (const Rule* rule : m_rules->paymentRules()) {
         if ((rule->reads().aspects & aspects) == 0) {
             continue;
@@ -163,8 +193,12 @@ void RuleRunner::lookAtPayment(std::uint32_t number, Aspects aspects, Instant pr
         count(*rule, verdict);
         desk.onVerdict(*rule, input, &scope, payment.id.value, verdict);
         if (verdict.recheckAt) {
-            recheck(number, *verdict.recheckAt);
+            next = next ? std::min(*next, *verdict.recheckAt) : verdict.recheckAt;
         }
+    }
+    if (next) {
+        // The earliest is enough: a look at that time names the others again.
+        recheck(number, *next);
     }
 }
 
@@ -204,6 +238,7 @@ void RuleRunner::lookAtKeys(Instant proven, RuleDesk& desk)
         for (const std::string& key : windows.takeTouched(proven)) {
             const std::string subject = "feed:" + rule.definition().keyName + ":" + key;
             if (!desk.decidesFor(subject)) {
+                windows.touch(key);
                 continue;
             }
             const std::vector<WindowCount> counts = windows.counts(key, proven);
@@ -215,6 +250,9 @@ void RuleRunner::lookAtKeys(Instant proven, RuleDesk& desk)
             const Verdict verdict = rule.evaluate(input, nullptr, m_scratch);
             count(rule, verdict);
             desk.onVerdict(rule, input, nullptr, subject, verdict);
+            if (verdict.recheckAt) {
+                windows.touchAt(key, *verdict.recheckAt);
+            }
         }
         if (proven - m_forgottenBefore > kForgetEvery) {
             windows.forgetBefore(proven);

@@ -60,11 +60,15 @@ public:
     void changed(std::uint32_t number, Aspects aspects);
     /// Look at all keys again. Feeds are looked at each time.
     void feedsChanged();
+    /// Look at the key of that subject, known or not; nothing when it is no key's.
+    void keyChanged(const std::string& subject);
     /// Look at the payment when that time is proven, if nobody does before; whoever looks says so
     /// again as long as it matters.
     void recheck(std::uint32_t number, Instant at);
     /// Look at the payment when that time is proven, whatever happens before.
     void remind(std::uint32_t number, Instant at) { m_wheel.add(at, number); }
+    /// Brings windows and lookalikes up to date; for a desk that looks on and decides nothing.
+    void index(const RuleDesk& desk);
     /// Looks at everything that changed or is due. Returns the numbers of the payments looked at.
     std::vector<std::uint32_t> advance(Instant proven, RuleDesk& desk);
 
@@ -84,13 +88,16 @@ public:
 private:
     struct Slot
     {
+        /// What was not looked at since it changed, and what is not in the indices yet.
         Aspects dirty = 0;
+        Aspects unindexed = 0;
         /// The earliest time in the wheel for this payment that has not come.
         Instant nextCheck{kNever};
     };
     static constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max();
 
     Slot& slot(std::uint32_t number);
+    void markDirty(std::uint32_t number, Aspects aspects);
     void indexChange(std::uint32_t number, Aspects aspects, const RuleDesk& desk);
     void lookAtPayment(std::uint32_t number, Aspects aspects, Instant proven, RuleDesk& desk);
     void lookAtFeeds(Instant proven, RuleDesk& desk);
@@ -104,6 +111,7 @@ private:
     TimerWheel m_wheel;
     std::vector<Slot> m_slots;
     std::vector<std::uint32_t> m_dirty;
+    std::vector<std::uint32_t> m_unindexed;
     std::vector<RuleActivity> m_activity;
     /// Windows need looking over for entries that no window counts.
     Instant m_forgottenBefore;
