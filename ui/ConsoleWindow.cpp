@@ -13,6 +13,7 @@
 #include "ui/screens/flags/FlagsScreen.h"
 #include "ui/screens/overview/OverviewScreen.h"
 #include "ui/screens/payment/PaymentScreen.h"
+#include "ui/screens/rules/RulesScreen.h"
 #include "ui/screens/stream/StreamScreen.h"
 #include "ui/screens/suspenders/SuspendersScreen.h"
 #include "ui/widgets/FilterEdit.h"
@@ -36,13 +37,14 @@ struct ScreenPlace
     const char* shortcut;
 };
 
-constexpr std::array<ScreenPlace, 6> kPlaces{{
+constexpr std::array<ScreenPlace, 7> kPlaces{{
     {"overview", QT_TRANSLATE_NOOP("otto::ConsoleWindow", "Overview"), "Ctrl+1"},
     {"stream", QT_TRANSLATE_NOOP("otto::ConsoleWindow", "Stream"), "Ctrl+2"},
     {"flags", QT_TRANSLATE_NOOP("otto::ConsoleWindow", "Flags"), "Ctrl+3"},
     {"payment", QT_TRANSLATE_NOOP("otto::ConsoleWindow", "Payment"), "Ctrl+4"},
     {"suspenders", QT_TRANSLATE_NOOP("otto::ConsoleWindow", "Suspenders"), "Ctrl+5"},
     {"fixers", QT_TRANSLATE_NOOP("otto::ConsoleWindow", "Fixers"), "Ctrl+6"},
+    {"rules", QT_TRANSLATE_NOOP("otto::ConsoleWindow", "Rules"), "Ctrl+7"},
 }};
 
 QString idOf(const ScreenPlace& place)
@@ -70,7 +72,8 @@ ConsoleWindow::ConsoleWindow(EngineClient& client, const QString& profile, QWidg
       m_flags(new FlagsScreen(client)),
       m_payment(new PaymentScreen(client)),
       m_suspenders(new SuspendersScreen(client)),
-      m_fixers(new FixersScreen(client))
+      m_fixers(new FixersScreen(client)),
+      m_rules(new RulesScreen(client))
 {
     setObjectName(QStringLiteral("consoleWindow"));
     addScreens();
@@ -78,15 +81,20 @@ ConsoleWindow::ConsoleWindow(EngineClient& client, const QString& profile, QWidg
     connect(&client, &EngineClient::deltaApplied, this, &ConsoleWindow::applyDelta);
     connect(&client, &EngineClient::statusChanged, this, &ConsoleWindow::applyStatus);
     connect(&client, &EngineClient::stalledChanged, this, &ConsoleWindow::refreshNotices);
+    connect(this, &FrameWindow::currentScreenChanged, this, &ConsoleWindow::refreshNotices);
     connect(this, &FrameWindow::clockModeChanged, this, &ConsoleWindow::refreshTimes);
+    connect(banner(), &BannerBar::actionTriggered, this, [this](const QString& key) {
+        if (key == kRulesNotice)
+            setCurrentScreen(QStringLiteral("rules"));
+    });
     connect(status(), &StatusBar::cellActivated, this, &ConsoleWindow::activateCell);
     setProfile(profile, Environment::None);
 }
 
 void ConsoleWindow::addScreens()
 {
-    const std::array<otto::Screen*, kPlaces.size()> screens{m_overview, m_stream,     m_flags,
-                                                            m_payment,  m_suspenders, m_fixers};
+    const std::array<otto::Screen*, kPlaces.size()> screens{
+        m_overview, m_stream, m_flags, m_payment, m_suspenders, m_fixers, m_rules};
     for (std::size_t i = 0; i < kPlaces.size(); ++i) {
         const ScreenPlace& place = kPlaces[i];
         addScreen(idOf(place), tr(place.title), place.id,
@@ -95,6 +103,7 @@ void ConsoleWindow::addScreens()
     }
     connect(m_flags, &FlagsScreen::recordRequested, this, &ConsoleWindow::openRecord);
     connect(m_payment, &PaymentScreen::recordRequested, this, &ConsoleWindow::openRecord);
+    connect(m_rules, &RulesScreen::recordRequested, this, &ConsoleWindow::openRecord);
     connect(m_payment, &PaymentScreen::fixRequested, this, [this](const CommandId& id) {
         setCurrentScreen(QStringLiteral("fixers"));
         m_fixers->showFix(id);
@@ -133,6 +142,11 @@ void ConsoleWindow::addCaptures(CapturePort& port)
     m_captures = new CaptureActions(port, *this);
 }
 
+void ConsoleWindow::addRules(RulePort* port)
+{
+    m_rules->setPort(port);
+}
+
 void ConsoleWindow::applyDelta(const Delta& delta)
 {
     if (delta.flags.empty())
@@ -161,6 +175,7 @@ void ConsoleWindow::applyStatus()
     }
     setBadge(QStringLiteral("suspenders"), static_cast<int>(now.pendingQuestions));
     setBadge(QStringLiteral("fixers"), static_cast<int>(now.openFixes));
+    setBadge(QStringLiteral("rules"), static_cast<int>(now.ruleErrors), Tone::High);
     fillStatusCells(*status(), m_client, m_profileName);
     if (m_captures != nullptr)
         m_captures->fillStatus();
@@ -175,7 +190,10 @@ void ConsoleWindow::refreshNotices()
                                             ? statusNotices(m_client.status(), silentSince)
                                             : QList<StatusNotice>();
     for (const StatusNotice& entry : notices) {
-        if (entry.notice)
+        // The Rules screen says it itself, and in full.
+        const bool isSaidBelow =
+            entry.key == kRulesNotice && currentScreen() == QStringLiteral("rules");
+        if (entry.notice && !isSaidBelow)
             banner()->setNotice(entry.key, *entry.notice);
         else
             banner()->clearNotice(entry.key);
@@ -189,6 +207,7 @@ void ConsoleWindow::refreshTimes()
     m_payment->refreshTimes();
     m_suspenders->refreshTimes();
     m_fixers->refreshTimes();
+    m_rules->refreshTimes();
     // Tables and plots ask for their texts when they are painted.
     const QList<QAbstractScrollArea*> areas = findChildren<QAbstractScrollArea*>();
     for (QAbstractScrollArea* area : areas)

@@ -16,14 +16,16 @@ class FixersScreen;
 class FlagsScreen;
 class OverviewScreen;
 class PaymentScreen;
+class RulePort;
+class RulesScreen;
 class Screen;
 class StreamScreen;
 class SuspendersScreen;
 enum class StatusCell;
 
-/// The console: six screens on the frame, fed by one EngineClient, which outlives it. It owns what
-/// no screen can: badges, banner, status bar, the keys that work everywhere, and the ways from one
-/// screen to another.
+/// The console: seven screens on the frame, fed by one EngineClient, which outlives it. It owns
+/// what no screen can: badges, banner, status bar, the keys that work everywhere, and the ways from
+/// one screen to another.
 class ConsoleWindow : public FrameWindow
 {
     Q_OBJECT
@@ -34,6 +36,8 @@ public:
 
     /// Adds what the console can do with capture files. The port outlives the window.
     void addCaptures(CapturePort& port);
+    /// The folder of rules; null when the built-in ones are in force. The port outlives the window.
+    void addRules(RulePort* port);
 
     /// Writes <screen>-light<suffix>.png and <screen>-dark<suffix>.png of every screen, 1440 x 900,
     /// into `folder`, which is made when missing. Lets the window's own events run; the look is as
@@ -70,6 +74,7 @@ private:
     PaymentScreen* m_payment;
     SuspendersScreen* m_suspenders;
     FixersScreen* m_fixers;
+    RulesScreen* m_rules;
     /// Open flags of High and Critical, for the rail's badge.
     QSet<QString> m_urgentFlags;
     QSet<QString> m_criticalFlags;

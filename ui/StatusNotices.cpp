@@ -100,6 +100,17 @@ std::optional<Notice> warningNotice(const EngineStatus& status)
     return Notice{Tone::High, qText(status.warning), {}};
 }
 
+std::optional<Notice> rulesNotice(const EngineStatus& status)
+{
+    if (status.ruleErrors == 0)
+        return std::nullopt;
+    return Notice{Tone::High,
+                  tr("Changed rules were refused: %1. The rules in force stay.")
+                      .arg(counted(static_cast<qint64>(status.ruleErrors), tr("fault"),
+                                   tr("faults"))),
+                  tr("Show the faults")};
+}
+
 }  // namespace
 
 QList<StatusNotice> statusNotices(const EngineStatus& status, std::optional<Instant> silentSince)
@@ -107,7 +118,8 @@ QList<StatusNotice> statusNotices(const EngineStatus& status, std::optional<Inst
     return {{QStringLiteral("engine"), engineNotice(silentSince)},
             {QStringLiteral("broker"), brokerNotice(status)},
             {QStringLiteral("duty"), dutyNotice(status)},
-            {QStringLiteral("warning"), warningNotice(status)}};
+            {QStringLiteral("warning"), warningNotice(status)},
+            {kRulesNotice, rulesNotice(status)}};
 }
 
 }  // namespace otto

@@ -11,11 +11,14 @@
 
 namespace otto {
 
+/// The latest set of rules was refused; its button leads to the Rules screen.
+inline const QString kRulesNotice = QStringLiteral("rules");
+
 /// What the line above the screens has to say about the engine, one entry for each condition that
 /// can hold; absent text means that it does not.
 struct StatusNotice
 {
-    /// "engine", "broker", "duty", "warning": key of BannerBar.
+    /// "engine", "broker", "duty", "warning", kRulesNotice: key of BannerBar.
     QString key;
     std::optional<BannerBar::Notice> notice;
 };

@@ -5,6 +5,8 @@
 #include "ui/port/EngineClient.h"
 #include "ui/screens/fixers/FixersScreen.h"
 #include "ui/screens/payment/PaymentScreen.h"
+#include "ui/screens/rules/RuleInspector.h"
+#include "ui/screens/rules/RulesScreen.h"
 
 #include <cstdio>
 #include <utility>
@@ -44,6 +46,7 @@ void PictureTour::look()
         if (m_opened.hasExpired(isAsking ? kSettleMs : kQuestionMs)) {
             m_timer.stop();
             take();
+            showReasons();
         }
         return;
     }
@@ -75,6 +78,16 @@ void PictureTour::take()
 {
     m_isTaken = true;
     m_isFine = save(kFirst);
+}
+
+/// The first pictures show a rule's file, the last ones why it holds: asked now, since a window
+/// that is closed at the end asks nothing.
+void PictureTour::showReasons()
+{
+    const QString rules = QStringLiteral("rules");
+    if (auto* screen = qobject_cast<RulesScreen*>(m_window.screen(rules)))
+        screen->inspector()->setCurrentTab(RuleInspector::ExplainTab);
+    m_window.setCurrentScreen(rules);
 }
 
 bool PictureTour::finish()

@@ -33,6 +33,7 @@ private:
     void look();
     void open(const std::vector<FixView>& fixes);
     void take();
+    void showReasons();
     bool save(const QString& suffix);
     [[nodiscard]] bool isWorthAPicture() const;
 

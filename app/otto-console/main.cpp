@@ -46,6 +46,7 @@ public:
           m_window(m_client, QString::fromStdString(m_setup.engine.profileName))
     {
         m_window.addCaptures(session.captures());
+        m_window.addRules(session.rules());
     }
 
     ExitCode run()

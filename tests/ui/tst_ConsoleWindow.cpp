@@ -57,12 +57,13 @@ private Q_SLOTS:
         setClockMode(ClockMode::Utc);
     }
 
-    void keysOneToSixShowTheScreens()
+    void keysOneToSevenShowTheScreens()
     {
         const QStringList order{QStringLiteral("overview"),   QStringLiteral("stream"),
                                 QStringLiteral("flags"),      QStringLiteral("payment"),
-                                QStringLiteral("suspenders"), QStringLiteral("fixers")};
-        for (int i = 5; i >= 0; --i) {
+                                QStringLiteral("suspenders"), QStringLiteral("fixers"),
+                                QStringLiteral("rules")};
+        for (int i = 6; i >= 0; --i) {
             QTest::keyClick(m_window.get(), static_cast<Qt::Key>(Qt::Key_1 + i),
                             Qt::ControlModifier);
             QCOMPARE(m_window->currentScreen(), order.at(i));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/support/ui/SampleRules.h"
 #include "tests/support/ui/ScreenRig.h"
 #include "ui/ConsoleWindow.h"
 #include "ui/screens/Screen.h"
@@ -43,6 +44,7 @@ private Q_SLOTS:
         Q_EMIT child<otto::Screen>(*m_window, "screen.flags")
             .paymentRequested(QString::fromStdString(samplePayment().summary.id.value));
         m_rig->answer<PaymentQuery>(samplePayment());
+        m_rig->answer<RulesQuery>(sampleRefusedRules());
     }
 
     void cleanup()
@@ -73,7 +75,7 @@ private Q_SLOTS:
         m_window->resize(size);
         m_window->show();
         for (const char* screen :
-             {"overview", "stream", "flags", "payment", "suspenders", "fixers"}) {
+             {"overview", "stream", "flags", "payment", "suspenders", "fixers", "rules"}) {
             m_window->setCurrentScreen(QString::fromLatin1(screen));
             QCoreApplication::processEvents();
             const auto tables = m_window->screen(QString::fromLatin1(screen))

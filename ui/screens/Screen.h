@@ -24,7 +24,7 @@ class Screen : public QWidget
     Q_OBJECT
 
 public:
-    /// `id` as on the rail: overview, stream, flags, payment, suspenders, fixers.
+    /// `id` as on the rail: overview, stream, flags, payment, suspenders, fixers, rules.
     Screen(const QString& id, EngineClient& client, QWidget* parent = nullptr);
 
 Q_SIGNALS:

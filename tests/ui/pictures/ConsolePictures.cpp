@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Pictures of every screen of the console, filled with sample values, light and dark, and of the
 // states that are seldom seen: otto-console-pictures FOLDER.
+#include "tests/support/ui/SampleRules.h"
 #include "tests/support/ui/ScreenRig.h"
 #include "ui/ConsoleWindow.h"
 #include "ui/screens/Screen.h"
@@ -31,6 +32,10 @@ void answerAll(ScreenRig& rig)
             response = sampleRecord(row);
         } else if (std::holds_alternative<CatalogueQuery>(s.request)) {
             response = sampleCatalogue();
+        } else if (std::holds_alternative<RulesQuery>(s.request)) {
+            response = rig.port.status().ruleErrors > 0 ? sampleRefusedRules() : sampleRules();
+        } else if (std::holds_alternative<ExplainQuery>(s.request)) {
+            response = sampleExplanation();
         } else if (std::holds_alternative<PaymentQuery>(s.request)) {
             response = samplePayment();
         } else if (const auto* preview = std::get_if<PreviewFixerQuery>(&s.request)) {

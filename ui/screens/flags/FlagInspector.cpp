@@ -7,6 +7,7 @@
 #include "ui/screens/flags/EvidenceModel.h"
 #include "ui/screens/flags/FlagText.h"
 #include "ui/screens/payment/TruthTableView.h"
+#include "ui/screens/rules/ExplainPanel.h"
 #include "ui/widgets/DisplayText.h"
 #include "ui/widgets/InspectorPane.h"
 #include "ui/widgets/KeyValueGrid.h"
@@ -29,7 +30,7 @@ constexpr qsizetype kTextMost = 2000;
 
 }  // namespace
 
-FlagInspector::FlagInspector(PaymentActions& actions, QWidget* parent)
+FlagInspector::FlagInspector(EngineClient& client, PaymentActions& actions, QWidget* parent)
     : QWidget(parent),
       m_pane(new InspectorPane),
       m_sentence(new OttoLabel),
@@ -40,11 +41,13 @@ FlagInspector::FlagInspector(PaymentActions& actions, QWidget* parent)
       m_evidenceTitle(new SectionHeader(tr("Evidence"))),
       m_evidence(new TableView(tr("Evidence"))),
       m_evidenceModel(new EvidenceModel(this)),
-      m_details(new KeyValueGrid)
+      m_details(new KeyValueGrid),
+      m_explanation(new ExplainPanel(client))
 {
     setObjectName(QStringLiteral("flagInspector"));
     setAccessibleName(tr("Flag in full"));
     m_pane->addTab(makePage(), tr("Why"));
+    m_pane->addTab(m_explanation, tr("Explain"));
     m_pane->setEmptyText(tr("No flag selected"),
                          tr("Select a flag to see why it was raised and what to do next."));
     auto* layout = new QVBoxLayout(this);
@@ -56,6 +59,7 @@ FlagInspector::FlagInspector(PaymentActions& actions, QWidget* parent)
             Q_EMIT recordRequested(evidence->at);
         }
     });
+    connect(m_explanation, &ExplainPanel::recordRequested, this, &FlagInspector::recordRequested);
     m_pane->setHasSubject(false);
 }
 
@@ -119,6 +123,7 @@ void FlagInspector::setFlag(const std::optional<FlagView>& flag, const OperatorI
             + (flag->amount ? QStringLiteral("  ·  ") + moneyText(*flag->amount) : QString()));
     m_pane->setTitleTone(severityTone(flag->severity),
                          flag->isOpen ? GlyphFill::Filled : GlyphFill::Outline);
+    m_explanation->explain(qText(flag->ruleId), qText(flag->subject));
     showWhy(*flag);
     showDetails(*flag, self);
 }
@@ -170,6 +175,11 @@ void FlagInspector::setTruth(const std::optional<TruthTable>& truth)
 void FlagInspector::setNow(qint64 epochMs)
 {
     m_truth->setNow(epochMs);
+}
+
+void FlagInspector::showExplanation()
+{
+    m_pane->setCurrentTab(m_pane->currentTab() == 0 ? 1 : 0);
 }
 
 void FlagInspector::fitEvidence()

@@ -10,7 +10,9 @@
 namespace otto {
 
 class ActionPanel;
+class EngineClient;
 class EvidenceModel;
+class ExplainPanel;
 class InspectorPane;
 class KeyValueGrid;
 class OttoLabel;
@@ -20,19 +22,22 @@ class TableView;
 class TruthTableView;
 
 /// One flag in full: the sentence that says why, the next step, what the systems say about the
-/// payment, what the rule saw and expected, and the facts it rests on. Object name "flagInspector".
+/// payment, what the rule saw and expected, and the facts it rests on; and how the rule
+/// comes to it. Object name "flagInspector".
 class FlagInspector : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit FlagInspector(PaymentActions& actions, QWidget* parent = nullptr);
+    FlagInspector(EngineClient& client, PaymentActions& actions, QWidget* parent = nullptr);
 
     /// Nothing selected: none.
     void setFlag(const std::optional<FlagView>& flag, const OperatorId& self);
     /// What the systems say about the flag's payment; absent while it is not known.
     void setTruth(const std::optional<TruthTable>& truth);
     void setNow(qint64 epochMs);
+    /// Turns to how the rule comes to the flag, or back to the flag.
+    void showExplanation();
 
     ActionPanel* actionPanel() const { return m_actions; }
 
@@ -55,6 +60,7 @@ private:
     TableView* m_evidence;
     EvidenceModel* m_evidenceModel;
     KeyValueGrid* m_details;
+    ExplainPanel* m_explanation;
     FlagId m_shown;
 };
 

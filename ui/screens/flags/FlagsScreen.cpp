@@ -70,7 +70,7 @@ FlagsScreen::FlagsScreen(EngineClient& engine, QWidget* parent)
 {
     auto* detail = new QWidget;
     m_actions = new PaymentActions(engine, this, {m_table, detail});
-    m_inspector = new FlagInspector(*m_actions);
+    m_inspector = new FlagInspector(engine, *m_actions);
     auto* detailLayout = new QVBoxLayout(detail);
     detailLayout->setContentsMargins(0, 0, 0, 0);
     detailLayout->addWidget(m_inspector);
@@ -207,6 +207,8 @@ void FlagsScreen::buildKeys()
     m_stop = addKey({m_table}, QStringLiteral("action.stopScan"), tr("Stop the filter's scan"),
                     Qt::Key_Escape, [this] { m_model->stopScan(); });
     m_stop->setEnabled(false);
+    addKey({m_table, m_inspector}, QStringLiteral("action.explain"), tr("Explain the flag"),
+           Qt::Key_E, [this] { m_inspector->showExplanation(); });
     addKey({this}, QStringLiteral("action.previousView"), tr("Previous view"), Qt::Key_BracketLeft,
            [this] { m_views->setCurrentIndex(std::max(0, m_views->currentIndex() - 1)); });
     addKey(

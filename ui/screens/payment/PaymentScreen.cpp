@@ -41,7 +41,7 @@ PaymentScreen::PaymentScreen(EngineClient& engine, QWidget* parent)
       m_header(new PaymentHeader),
       m_story(new PaymentStory),
       m_actions(new PaymentActions(engine, this, {m_body})),
-      m_side(new PaymentSide(*m_actions, engine.principal().operatorId)),
+      m_side(new PaymentSide(engine, *m_actions)),
       m_watch(new PaymentWatch(engine, this))
 {
     m_id->setObjectName(QStringLiteral("payment.id"));
@@ -65,6 +65,7 @@ PaymentScreen::PaymentScreen(EngineClient& engine, QWidget* parent)
     connect(m_watch, &PaymentWatch::viewChanged, this, &PaymentScreen::showPayment);
     connect(m_watch, &PaymentWatch::failed, this, &PaymentScreen::showUnknown);
     connect(m_story, &PaymentStory::recordRequested, this, &PaymentScreen::recordRequested);
+    connect(m_side, &PaymentSide::recordRequested, this, &PaymentScreen::recordRequested);
     connect(m_side, &PaymentSide::fixRequested, this,
             [this](const QString& id) { Q_EMIT fixRequested(CommandId{stdText(id)}); });
     connect(&engine, &EngineClient::deltaApplied, this, &PaymentScreen::applyDelta);
@@ -90,6 +91,8 @@ QWidget* PaymentScreen::makePayment()
 
 void PaymentScreen::buildKeys()
 {
+    addKey({m_body}, QStringLiteral("action.explain"), tr("Explain a rule on the payment"),
+           Qt::Key_E, [this] { m_side->showExplanation(); });
     addKey({this}, QStringLiteral("action.refreshPayment"), tr("Read the payment again"),
            Qt::Key_F5, [this] {
                if (!m_watch->paymentId().empty()) {

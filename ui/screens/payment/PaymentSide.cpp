@@ -9,11 +9,13 @@
 #include "ui/delegates/TicksDelegate.h"
 #include "ui/dialogs/NoticeLine.h"
 #include "ui/models/ViewText.h"
+#include "ui/port/EngineClient.h"
 #include "ui/screens/fixers/FixesModel.h"
 #include "ui/screens/flags/ActionPanel.h"
 #include "ui/screens/flags/FlagText.h"
 #include "ui/screens/flags/FlagsModel.h"
 #include "ui/screens/flags/PaymentActions.h"
+#include "ui/screens/payment/PaymentExplain.h"
 #include "ui/screens/suspenders/OddAnswersModel.h"
 #include "ui/screens/suspenders/QuestionsModel.h"
 #include "ui/widgets/EmptyState.h"
@@ -46,7 +48,7 @@ void showOnly(TableView* table, const std::array<std::pair<int, int>, N>& column
 
 }  // namespace
 
-PaymentSide::PaymentSide(PaymentActions& actions, const OperatorId& self, QWidget* parent)
+PaymentSide::PaymentSide(EngineClient& client, PaymentActions& actions, QWidget* parent)
     : QWidget(parent),
       m_actions(actions),
       m_severity(new Pill),
@@ -55,19 +57,20 @@ PaymentSide::PaymentSide(PaymentActions& actions, const OperatorId& self, QWidge
       m_panel(new ActionPanel(actions)),
       m_tabs(new QTabBar),
       m_pages(new QStackedWidget),
-      m_flags(new FlagsModel(self, this)),
+      m_flags(new FlagsModel(client.principal().operatorId, this)),
       m_questions(new QuestionsModel(this)),
       m_odd(new OddAnswersModel(this)),
       m_fixes(new FixesModel(this)),
       m_flagsTable(new TableView(tr("Flags of the payment"))),
       m_questionsTable(new TableView(tr("Questions about the payment"))),
       m_oddTable(new TableView(tr("Odd answers about the payment"))),
-      m_fixesTable(new TableView(tr("Fixes of the payment")))
+      m_fixesTable(new TableView(tr("Fixes of the payment"))),
+      m_explain(new PaymentExplain(client))
 {
     setObjectName(QStringLiteral("paymentSide"));
     m_flags->setView(FlagsModel::View::All);
     m_tabs->setObjectName(QStringLiteral("payment.tabs"));
-    m_tabs->setAccessibleName(tr("Flags, questions and fixes"));
+    m_tabs->setAccessibleName(tr("Flags, questions, fixes and why"));
     m_tabs->setExpanding(false);
     m_tabs->setDrawBase(false);
     m_tabs->setUsesScrollButtons(false);
@@ -103,6 +106,7 @@ PaymentSide::PaymentSide(PaymentActions& actions, const OperatorId& self, QWidge
     });
     connect(m_flagsTable, &TableView::rowActivated, this, [this] { m_actions.takeNextStep(); });
     connect(m_fixesTable, &TableView::rowActivated, this, &PaymentSide::fixRequested);
+    connect(m_explain, &PaymentExplain::recordRequested, this, &PaymentSide::recordRequested);
     refreshTabs();
 }
 
@@ -154,6 +158,7 @@ void PaymentSide::buildTables()
                         Size(FixesModel::FixerColumn, 150)});
     m_fixesTable->setEmptyState(new EmptyState("fixers", tr("Nothing was repaired"),
                                                tr("F opens the sheet of the suggested fixer.")));
+    m_pages->addWidget(m_explain);
 }
 
 void PaymentSide::setPayment(const PaymentView& view)
@@ -171,6 +176,7 @@ void PaymentSide::clear()
 {
     m_view = {};
     m_chosenFlag.clear();
+    m_explain->clear();
     m_flags->clear();
     m_questions->clear();
     m_odd->clear();
@@ -211,6 +217,18 @@ std::optional<FlagView> PaymentSide::flagToActOn() const
                                                     : std::optional<FlagView>(*urgent);
 }
 
+/// That of the flag that is acted on, else of the flag that was raised last.
+QString PaymentSide::ruleToExplain(const std::optional<FlagView>& flag) const
+{
+    const auto latest = std::max_element(
+        m_view.flags.begin(), m_view.flags.end(),
+        [](const FlagView& a, const FlagView& b) { return a.raisedAt < b.raisedAt; });
+    if (!flag && latest == m_view.flags.end()) {
+        return {};
+    }
+    return qText(flag ? flag->ruleId : latest->ruleId);
+}
+
 void PaymentSide::chooseFlag()
 {
     const std::optional<FlagView> flag = flagToActOn();
@@ -218,6 +236,9 @@ void PaymentSide::chooseFlag()
     m_actions.setSubject(isKnown ? std::optional<PaymentId>(m_view.summary.id) : std::nullopt,
                          flag);
     m_panel->setFlag(flag);
+    if (isKnown) {
+        m_explain->setSubject(m_view.summary.id, ruleToExplain(flag));
+    }
     m_severity->setVisible(flag.has_value());
     m_sentence->setVisible(flag.has_value());
     if (!flag) {
@@ -234,6 +255,12 @@ void PaymentSide::chooseFlag()
     m_sentence->setText(qText(flag->sentence).left(2000));
 }
 
+void PaymentSide::showExplanation()
+{
+    m_tabs->setCurrentIndex(Explain);
+    m_explain->setFocus(Qt::OtherFocusReason);
+}
+
 void PaymentSide::refreshTabs()
 {
     const auto title = [](const QString& name, std::size_t count) {
@@ -243,6 +270,7 @@ void PaymentSide::refreshTabs()
     m_tabs->setTabText(Questions, title(tr("Questions"), m_view.questions.size()));
     m_tabs->setTabText(OddAnswers, title(tr("Odd"), m_view.oddAnswers.size()));
     m_tabs->setTabText(Fixes, title(tr("Fixes"), m_view.fixes.size()));
+    m_tabs->setTabText(Explain, tr("Explain"));
 }
 
 }  // namespace otto

@@ -13,43 +13,50 @@ class QTabBar;
 namespace otto {
 
 class ActionPanel;
+class EngineClient;
 class FixesModel;
 class FlagsModel;
 class OddAnswersModel;
 class OttoLabel;
 class PaymentActions;
+class PaymentExplain;
 class Pill;
 class QuestionsModel;
 class TableView;
 
 /// What Otto has to do with a payment: its most urgent flag with the next step, and all flags,
-/// questions, odd answers and fixes as lists. Selecting a flag makes it the one that is acted on.
+/// questions, odd answers and fixes as lists, and why any rule holds or not. Selecting a
+/// flag makes it the one that is acted on.
 class PaymentSide : public QWidget
 {
     Q_OBJECT
 
 public:
-    enum Tab : int { Flags, Questions, OddAnswers, Fixes, TabCount };
+    enum Tab : int { Flags, Questions, OddAnswers, Fixes, Explain, TabCount };
 
-    PaymentSide(PaymentActions& actions, const OperatorId& self, QWidget* parent = nullptr);
+    PaymentSide(EngineClient& client, PaymentActions& actions, QWidget* parent = nullptr);
 
     void setPayment(const PaymentView& view);
     /// Before another payment is shown.
     void clear();
     void setNow(Instant now);
     void refreshTimes();
+    void showExplanation();
 
     ActionPanel* actionPanel() const { return m_panel; }
 
 Q_SIGNALS:
     /// Enter on a fix.
     void fixRequested(const QString& commandId);
+    /// Enter on a fact of an explanation.
+    void recordRequested(const otto::RecordRef& at);
 
 private:
     TableView* addTab(TableView* table, const QString& objectName);
     void buildTables();
     void chooseFlag();
     std::optional<FlagView> flagToActOn() const;
+    QString ruleToExplain(const std::optional<FlagView>& flag) const;
     void refreshTabs();
 
     PaymentActions& m_actions;
@@ -69,6 +76,7 @@ private:
     TableView* m_questionsTable;
     TableView* m_oddTable;
     TableView* m_fixesTable;
+    PaymentExplain* m_explain;
 };
 
 }  // namespace otto
