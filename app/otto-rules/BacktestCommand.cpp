@@ -52,12 +52,16 @@ std::uint64_t peakBytes()
     return static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;
 }
 
-void replay(Backtest& backtest, const std::vector<Record>& records, const char* what,
-            ProgressLine& progress)
+void replay(Backtest& backtest, const std::vector<Record>& records, Instant from,
+            const char* what, ProgressLine& progress)
 {
     std::optional<Instant> proven;
     for (std::size_t i = 0; i < records.size(); ++i) {
         const Record& record = records[i];
+        if (record.timestamp < from) {
+            backtest.take(record, record.timestamp);
+            continue;
+        }
         if (!proven)
             proven = record.timestamp;
         // What was written in a second counts as read when the next one begins.
@@ -154,11 +158,11 @@ ExitCode BacktestCommand::run()
 
     ProgressLine progress;
     Backtest run(*rules, records->env);
-    replay(run, records->records, "judging", progress);
+    replay(run, records->records, times->from, "judging", progress);
     std::optional<Backtest> against;
     if (others) {
         against.emplace(others, records->env);
-        replay(*against, records->records, "judging by the other set", progress);
+        replay(*against, records->records, times->from, "judging by the other set", progress);
     }
     progress.end();
     BacktestReport report;

@@ -23,9 +23,15 @@ void sortByTime(std::vector<Record>& records)
     });
 }
 
-bool isWithin(const BacktestSpan& span, Instant at)
+bool isOwn(std::string_view topic)
 {
-    return at >= span.from && at < span.to;
+    const auto parsed = TopicName::parse(topic);
+    return parsed && parsed->system == System::Otto;
+}
+
+bool isWanted(const BacktestSpan& span, std::string_view topic, Instant at)
+{
+    return at < span.to && (at >= span.from || isOwn(topic));
 }
 
 }  // namespace
@@ -43,7 +49,7 @@ Result<BacktestRecords> readCapture(const std::string& path, const BacktestSpan&
     CaptureBlock block;
     while (capture.next(block)) {
         for (const CapturedRecord& record : block.records()) {
-            if (isWithin(span, record.timestamp))
+            if (isWanted(span, record.topic, record.timestamp))
                 out.records.push_back(record.toRecord());
         }
         const std::uint64_t size = std::max<std::uint64_t>(1, capture.summary().fileBytes);
@@ -76,7 +82,9 @@ Result<BacktestRecords> readBroker(const std::string& brokers, const std::string
     tail.lookbackFrom = span.from;
     tail.startAt = [&env](std::string_view topic) {
         const auto parsed = TopicName::parse(topic);
-        return parsed && parsed->env == env ? StartAt::Lookback : StartAt::Ignore;
+        if (!parsed || parsed->env != env)
+            return StartAt::Ignore;
+        return parsed->system == System::Otto ? StartAt::Beginning : StartAt::Lookback;
     };
     const Instant begun = clock.now();
     (*bus)->startTail(std::move(tail));
@@ -95,7 +103,7 @@ Result<BacktestRecords> readBroker(const std::string& brokers, const std::string
         std::vector<BusEvent> events;
         (*bus)->poll(kPollWait, 4096, records, events);
         for (Record& record : records) {
-            if (isWithin(span, record.timestamp))
+            if (isWanted(span, record.topic, record.timestamp))
                 out.records.push_back(std::move(record));
         }
         for (const BusEvent& event : events) {

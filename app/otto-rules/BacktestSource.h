@@ -25,7 +25,8 @@ using BacktestProgress = std::function<void(double share)>;
 
 struct BacktestSpan
 {
-    /// Record timestamps: `from` <= t < `to`.
+    /// Record timestamps: `from` <= t < `to`. Otto's own records are read from their beginning all
+    /// the same: an answer within the span may belong to a question from before.
     Instant from{INT64_MIN / 4};
     Instant to{INT64_MAX / 4};
 };

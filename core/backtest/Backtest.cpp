@@ -26,8 +26,10 @@ bool isAnswer(const Body& body)
 
 }  // namespace
 
-Backtest::Backtest(std::shared_ptr<const RuleSet> rules, std::string env)
-    : m_runner(std::move(rules)), m_decoder(std::move(env)), m_journal(kShards)
+Backtest::Backtest(std::shared_ptr<const RuleSet> rules, std::string env,
+                   std::optional<Instant> readSince)
+    : m_runner(std::move(rules)), m_decoder(std::move(env)), m_journal(kShards),
+      m_readSince(readSince)
 {}
 
 std::uint32_t Backtest::numberOf(const std::string& id)
@@ -43,9 +45,6 @@ std::uint32_t Backtest::numberOf(const std::string& id)
 void Backtest::take(const Record& record, Instant arrival)
 {
     ++m_counts.records;
-    if (!m_readSince) {
-        m_readSince = record.timestamp;
-    }
     const Result<Message> message = m_decoder.decode(record);
     if (!message) {
         ++m_counts.refused;
@@ -75,6 +74,9 @@ void Backtest::take(const Record& record, Instant arrival)
 void Backtest::takeFact(const Message& message, const Provenance& from)
 {
     const Envelope& envelope = message.envelope;
+    if (!m_readSince) {
+        m_readSince = from.arrivedAt;
+    }
     ++m_counts.facts;
     m_counts.first = m_counts.first ? std::min(*m_counts.first, envelope.time) : envelope.time;
     m_counts.last = m_counts.last ? std::max(*m_counts.last, envelope.time) : envelope.time;
@@ -186,8 +188,12 @@ const Payment& Backtest::payment(std::uint32_t number) const
 
 PaymentSurroundings Backtest::surroundings(std::uint32_t number) const
 {
-    PaymentSurroundings out = journalSurroundings(m_journal, m_payments[number].id);
+    const PaymentId& id = m_payments[number].id;
+    PaymentSurroundings out = journalSurroundings(m_journal, id);
     out.readSince = m_readSince;
+    if (const auto orphans = m_orphans.find(id.value); orphans != m_orphans.end()) {
+        out.orphans = orphans->second;
+    }
     return out;
 }
 

@@ -52,8 +52,10 @@ struct BacktestCounts
 class Backtest : private RuleDesk
 {
 public:
-    /// Records of another environment are refused.
-    Backtest(std::shared_ptr<const RuleSet> rules, std::string env);
+    /// Records of another environment are refused. `readSince` as PaymentSurroundings says; absent:
+    /// the arrival of the first fact.
+    Backtest(std::shared_ptr<const RuleSet> rules, std::string env,
+             std::optional<Instant> readSince = std::nullopt);
 
     /// In the order in which they were read.
     void take(const Record& record, Instant arrival);

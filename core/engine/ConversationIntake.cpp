@@ -2,6 +2,7 @@
 #include "core/engine/Intake.h"
 #include "core/fixers/FixerCatalogue.h"
 #include "core/fixers/FixerPlan.h"
+#include "core/journal/ConversationFault.h"
 
 #include <algorithm>
 #include <utility>
@@ -12,24 +13,6 @@ namespace {
 bool isSameAnswer(const AnswerSeen& first, const AnswerHead& next, const std::string& text)
 {
     return first.result == next.result && first.conclusive == next.conclusive && first.text == text;
-}
-
-/// How a message differs from what was asked of whom about what; empty when it does not.
-std::string difference(const Envelope& envelope, const PaymentId& paymentId,
-                       const std::string& name, const Open<System>& target)
-{
-    if (envelope.subject != paymentId.value) {
-        return "It names payment " + envelope.subject + ", but it was about " + paymentId.value
-               + "; not applied.";
-    }
-    if (envelope.name != name) {
-        return "It is a " + envelope.name + ", but a " + name + " was expected; not applied.";
-    }
-    if (wireName(envelope.source) != target.text()) {
-        return "It comes from " + std::string(wireName(envelope.source)) + ", but "
-               + std::string(target.text()) + " was asked; not applied.";
-    }
-    return {};
 }
 
 }  // namespace
@@ -53,8 +36,8 @@ bool Intake::matchAnswer(const Message& message, const Provenance& from)
     OddAnswerView odd{OddAnswerKind::Orphan, envelope.id,      requestId.value, envelope.name,
                       envelope.source,       issued.paymentId, envelope.time,   text,
                       {},                    m_state.payments.refOf(from)};
-    odd.explanation = difference(envelope, issued.paymentId, issued.suspender + "Rs",
-                                 issued.target);
+    odd.explanation = conversationFault(envelope, issued.paymentId, issued.suspender + "Rs",
+                                        issued.target);
     if (!odd.explanation.empty()) {
         m_state.addOddAnswer(std::move(odd));
         return true;
@@ -99,7 +82,7 @@ bool Intake::matchOutcome(const Message& message, const Provenance& from)
     const FixerSpec* spec = findFixer(command->issued.fixer);
     const std::string expected = spec == nullptr ? envelope.name : std::string(spec->outcomeName);
     const std::string fault
-        = difference(envelope, command->issued.paymentId, expected, command->issued.target);
+        = conversationFault(envelope, command->issued.paymentId, expected, command->issued.target);
     if (!fault.empty()) {
         m_state.addOddAnswer({OddAnswerKind::Orphan, envelope.id, commandId.value, envelope.name,
                               envelope.source, command->issued.paymentId, envelope.time,
