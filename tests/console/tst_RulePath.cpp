@@ -193,7 +193,7 @@ private Q_SLOTS:
         QVERIFY(!errors->isVisible());
         QCOMPARE(find<OttoLabel>("rules.origin")
                      ->fullText()
-                     .startsWith(QStringLiteral("24 rules from %1").arg(m_folder.path())),
+                     .startsWith(QStringLiteral("24 rules  ·  %1").arg(m_folder.path())),
                  true);
         QCOMPARE(m_client->status().openFlags, std::uint64_t{1});
     }

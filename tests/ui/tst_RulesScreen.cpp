@@ -86,7 +86,7 @@ private Q_SLOTS:
                      "OT17 | Recon break | Frozen | High | 0 | 0 | – | 3 of 3 | 1 | Payments\n"
                      "OT22 | Source silence | In force | Critical | 1 | 0 | – | 3 of 3 | 1 | "
                      "Feeds\n"));
-        QCOMPARE(origin(), QStringLiteral("6 rules from /srv/otto/rules, in force since "
+        QCOMPARE(origin(), QStringLiteral("6 rules  ·  /srv/otto/rules  ·  in force since "
                                           "2026-03-02 13:34:05.120 UTC"));
         QCOMPARE(m_table->currentId(), QStringLiteral("OT01"));
         QCOMPARE(test::widgetsWithoutName(*m_screen), QStringList());
@@ -211,7 +211,7 @@ private Q_SLOTS:
     {
         m_screen->setPort(nullptr);
         QVERIFY(!child<QPushButton>(*m_screen, "rules.reload").isEnabled());
-        QVERIFY(origin().contains(QStringLiteral("start it with --rules FOLDER")));
+        QVERIFY(origin().contains(QStringLiteral("--rules FOLDER loads your own")));
         QSignalSpy notices(m_screen.get(), &Screen::noticeRequested);
         QTest::keyClick(m_table, Qt::Key_F5);
         QCOMPARE(notices.size(), 1);

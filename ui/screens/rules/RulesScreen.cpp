@@ -254,12 +254,12 @@ void RulesScreen::refreshOrigin()
         m_origin->setText(tr("The rules have not arrived yet."));
         return;
     }
-    QString text = tr("%1 from %2, in force since %3")
+    QString text = tr("%1  ·  %2  ·  in force since %3")
                        .arg(counted(static_cast<qint64>(view.rules.size()), tr("rule"),
                                     tr("rules")),
                             qText(view.origin), dateTimeText(view.activeSince.ms));
-    if (const QString why = obstacle(); !why.isEmpty()) {
-        text += QStringLiteral(". ") + why;
+    if (!obstacle().isEmpty()) {
+        text += tr("  ·  --rules FOLDER loads your own");
     }
     m_origin->setText(text);
 }
@@ -323,16 +323,6 @@ void RulesScreen::openFlags()
     if (const QString id = m_table->currentId(); !id.isEmpty()) {
         Q_EMIT screenRequested(QStringLiteral("flags"), id);
     }
-}
-
-void RulesScreen::showRule(const QString& id)
-{
-    if (m_model->find(id) == nullptr) {
-        return;
-    }
-    m_filter->clear();
-    m_model->setFilterText({});
-    m_table->setCurrentId(id);
 }
 
 void RulesScreen::refreshTimes()

@@ -37,8 +37,6 @@ public:
 
     /// Null: the rules are those the program was built with. The port outlives the screen.
     void setPort(RulePort* port);
-    /// Selects a rule; unknown ones are ignored.
-    void showRule(const QString& id);
     void refreshTimes();
 
     RuleInspector* inspector() const { return m_inspector; }
