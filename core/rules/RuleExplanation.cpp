@@ -237,7 +237,12 @@ RuleExplanation explain(const Rule& rule, const RuleInput& input, const PaymentS
     }
     rule.bind(input, scope, scratch);
     const cel::Schema schema = ruleSchema(rule.definition());
+    const bool isQuiet = out.verdict.state == RuleState::Quiet;
     for (const auto& [key, program] : rule.programs()) {
+        // Times and severity of a condition that does not hold mean nothing.
+        if (isQuiet && key != "when" && key != "clear") {
+            continue;
+        }
         out.expressions.push_back(explainExpression(key, *program, schema, scope, scratch));
     }
     const auto& parameters = rule.definition().parameters;

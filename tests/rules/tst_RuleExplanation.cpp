@@ -213,6 +213,15 @@ when = "payment.amount > money('1.00', 'EUR')"
         QCOMPARE(ach.explained(kStart).parameters, (Named{{"wait", "1 h"}}));
     }
 
+    void timesOfAConditionThatDoesNotHoldAreLeftOut()
+    {
+        RuleBench added(kRule);
+        added.hear(test::added("P", kStart));
+        const auto expressions = added.explained(kStart + 1min).expressions;
+        QCOMPARE(expressions.size(), std::size_t{1});
+        QCOMPARE(expressions.front().key, std::string("when"));
+    }
+
     void everyExpressionOfTheRuleIsExplained()
     {
         RuleBench bench = sent(R"toml(
