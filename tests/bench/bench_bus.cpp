@@ -5,6 +5,7 @@
 #include "core/base/Clock.h"
 #include "core/bus/embedded/EmbeddedBus.h"
 #include "core/bus/kafka/KafkaBus.h"
+#include "tests/bench/Row.h"
 #include "tests/support/kafka/KafkaBroker.h"
 
 #include <QCoreApplication>
@@ -234,6 +235,14 @@ void benchKafka(const Load& load)
         raw.push_back(readRaw(config.brokers, load));
         bus.push_back(readBus(*connect(), load));
     }
+    const auto ratesOf = [](const std::vector<Figures>& all) {
+        std::vector<double> rates;
+        std::transform(all.begin(), all.end(), std::back_inserter(rates),
+                       [](const Figures& one) { return one.recordsPerSecond; });
+        return rates;
+    };
+    bench::printRow("bus: librdkafka alone", "records/s by the wall", ratesOf(raw));
+    bench::printRow("bus: KafkaBus", "records/s by the wall", ratesOf(bus));
     std::printf("kafka: produced %.0f records/s\n", produced);
     std::printf("  raw batch consumption  %8.0f records/s  %4.0f ns/record on the polling thread\n",
                 rate(raw), cpu(raw));

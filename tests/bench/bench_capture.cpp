@@ -3,6 +3,7 @@
 // same size, in one run on one core each. Usage: otto_bench_capture FOLDER [records] [rounds]
 #include "core/bus/capture/CaptureReader.h"
 #include "core/bus/capture/CaptureWriter.h"
+#include "tests/bench/Row.h"
 
 #include <zstd.h>
 
@@ -12,6 +13,7 @@
 #include <cstdlib>
 #include <ctime>
 #include <functional>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -65,6 +67,7 @@ struct Figure
 {
     double seconds = 0;
     double spread = 0;
+    std::vector<double> rounds;
 };
 
 double cpuSeconds(clockid_t clock)
@@ -85,7 +88,7 @@ Figure measure(int rounds, clockid_t clock, const std::function<void()>& work)
     }
     std::sort(seconds.begin(), seconds.end());
     const double median = seconds[seconds.size() / 2];
-    return {median, (seconds.back() - seconds.front()) / median};
+    return {median, (seconds.back() - seconds.front()) / median, seconds};
 }
 
 [[noreturn]] void stop(const std::string& why)
@@ -185,6 +188,10 @@ void unpack(const RawBlocks& raw)
 
 void print(const char* what, const Figure& figure, std::size_t records, std::size_t bytes)
 {
+    std::vector<double> rates;
+    std::transform(figure.rounds.begin(), figure.rounds.end(), std::back_inserter(rates),
+                   [records](double seconds) { return static_cast<double>(records) / seconds; });
+    bench::printRow(std::string("capture: ") + what, "records/s of CPU time", rates);
     std::printf("%-34s %8.2f M records/s %8.0f MB/s   spread %2.0f %%\n", what,
                 static_cast<double>(records) / figure.seconds / 1e6,
                 static_cast<double>(bytes) / figure.seconds / 1e6, figure.spread * 100);

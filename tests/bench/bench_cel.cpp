@@ -2,6 +2,7 @@
 // How many evaluations of ten typical rule expressions one core does in a second, over a record
 // type with native lists. Usage: otto_bench_cel [rounds]
 #include "core/cel/Program.h"
+#include "tests/bench/Row.h"
 #include "tests/cel/SampleRecords.h"
 
 #include <algorithm>
@@ -10,6 +11,7 @@
 #include <cstdlib>
 #include <ctime>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace {
@@ -107,6 +109,7 @@ int main(int argc, char** argv)
         std::sort(rates.begin(), rates.end());
         const double median = rates[rates.size() / 2];
         total += 1 / median;
+        bench::printRow(std::string("CEL: ") + rule.name, "evaluations/s of CPU time", rates);
         std::printf("%-24s %14.0f %14.0f %14.0f %10.1f %12.1f\n", rule.name, median, rates.front(),
                     rates.back(), 1e9 / median, compileMicroseconds(rule.text, schema));
     }

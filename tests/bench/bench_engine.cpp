@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// How fast the engine takes facts in on one core: from JSON records in memory through decoding,
-// model and rules, and the same from a real broker as a ratio to raw batch consumption with
-// librdkafka. Usage: otto_bench_engine [payments] [rounds] [--kafka]
+// What a fact costs on one core, from JSON bytes through decoding, model and the whole rule
+// catalogue, with many payments open; and the same from a real broker as a ratio to batch
+// consumption with librdkafka alone.
+// Usage: otto_bench_engine [--payments N] [--facts N] [--rounds N] [--kafka|--only-kafka]
 #include "core/base/Clock.h"
-#include "core/bus/embedded/EmbeddedBus.h"
 #include "core/bus/kafka/KafkaBus.h"
 #include "core/contract/Codec.h"
 #include "core/engine/Engine.h"
-#include "core/sim/ScenarioFolder.h"
+#include "core/rules/RuleSet.h"
 #include "core/sim/Topics.h"
-#include "core/sim/World.h"
+#include "tests/bench/PaymentFacts.h"
+#include "tests/bench/Row.h"
 #include "tests/support/kafka/KafkaBroker.h"
 
 #include <QCoreApplication>
@@ -21,144 +22,336 @@
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
+#include <fstream>
+#include <iterator>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <vector>
+
+#include <malloc.h>
+#include <unistd.h>
 
 namespace {
 
 using namespace otto;
+using bench::PaymentFacts;
 using namespace std::chrono_literals;
 
-constexpr Instant kBegin{1'772'463'600'000};
 constexpr std::size_t kBatch = 1024;
-constexpr const char* kEnv = "dev";
+constexpr const char* kEnv = PaymentFacts::kEnv;
+constexpr std::size_t kWindowBytes = 16 * 1024 * 1024;
 
-double cpuSeconds()
+double secondsOf(clockid_t clock)
 {
     timespec now{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    clock_gettime(clock, &now);
     return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
 }
 
-double wallSeconds()
+/// CPU time tells what the work costs whatever else the machine does; wall time tells the rest.
+struct Stopwatch
 {
-    const auto now = std::chrono::steady_clock::now().time_since_epoch();
-    return std::chrono::duration<double>(now).count();
-}
+    double cpu = 0;
+    double wall = 0;
 
-struct Spread
-{
-    double median = 0;
-    double low = 0;
-    double high = 0;
+    template <typename Work>
+    void measure(Work work)
+    {
+        const double cpuFrom = secondsOf(CLOCK_THREAD_CPUTIME_ID);
+        const double wallFrom = secondsOf(CLOCK_MONOTONIC);
+        work();
+        cpu += secondsOf(CLOCK_THREAD_CPUTIME_ID) - cpuFrom;
+        wall += secondsOf(CLOCK_MONOTONIC) - wallFrom;
+    }
 };
 
-Spread spread(std::vector<double> values)
+double wallSeconds()
+{
+    return secondsOf(CLOCK_MONOTONIC);
+}
+
+double medianOf(std::vector<double> values)
 {
     std::sort(values.begin(), values.end());
-    return {values[values.size() / 2], values.front(), values.back()};
+    return values[values.size() / 2];
 }
 
-/// The facts of simulated payments, as records with the bytes a broker would hold.
-std::vector<Record> simulatedFacts(std::uint64_t payments)
+/// Nanoseconds a fact, of several rounds.
+struct Costs
 {
-    ManualClock clock(kBegin);
-    const auto broker = std::make_shared<EmbeddedBroker>(clock);
-    EmbeddedBus reader(broker);
-    const auto topics = ottoTopics(kEnv);
-    (void)reader.createTopics(topics);
-    reader.startTail({[](std::string_view) { return StartAt::Beginning; }, {}});
-    Scenario scenario = ScenarioFolder().load("demo").value();
-    scenario.rate = 500;
-    WorldOptions options;
-    options.env = kEnv;
-    options.seed = 3;
-    options.paymentsMax = payments;
-    World world(scenario, options, std::make_unique<EmbeddedBus>(broker), kBegin);
-    std::vector<Record> facts;
-    std::vector<BusEvent> events;
-    const auto seconds = static_cast<std::int64_t>(payments / 500) + 120;
-    for (std::int64_t tick = 0; tick < seconds * 2; ++tick) {
-        clock.advance(500ms);
-        world.step(clock.now());
-        for (bool more = true; more;) {
-            const std::size_t before = facts.size();
-            reader.poll(0ms, 4096, facts, events);
-            more = facts.size() > before;
-        }
+    std::vector<double> cpu;
+    std::vector<double> wall;
+
+    void add(const Stopwatch& watch, std::size_t facts)
+    {
+        cpu.push_back(watch.cpu * 1e9 / static_cast<double>(facts));
+        wall.push_back(watch.wall * 1e9 / static_cast<double>(facts));
     }
-    return facts;
-}
-
-EngineOptions engineOptions()
-{
-    EngineOptions options;
-    options.env = kEnv;
-    options.instance = "bench";
-    options.recordWindowBytes = 64 * 1024 * 1024;
-    return options;
-}
-
-/// Facts per second of CPU time, decoding, model, rules and views included.
-double engineRate(const std::vector<Record>& facts, std::uint64_t& flags)
-{
-    Engine engine(engineOptions());
-    double busy = 0;
-    std::size_t at = 0;
-    Instant now = kBegin;
-    while (at < facts.size()) {
-        StepInput input;
-        const std::size_t end = std::min(at + kBatch, facts.size());
-        input.records.assign(facts.begin() + static_cast<std::ptrdiff_t>(at),
-                             facts.begin() + static_cast<std::ptrdiff_t>(end));
-        at = end;
-        now = std::max(now, input.records.back().timestamp);
-        input.events.emplace_back(CaughtUp{now});
-        StepEffects effects;
-        const double from = cpuSeconds();
-        engine.step(now, std::move(input), effects);
-        (void)engine.takeDelta();
-        busy += cpuSeconds() - from;
-        // The journal is read back, as a broker would bring it.
-        StepInput back;
-        for (Produce& produce : effects.produce) {
-            Record record;
-            record.topic = produce.record.topic;
-            record.partition = produce.record.partition.value_or(0);
-            record.offset = static_cast<std::int64_t>(produce.token);
-            record.timestamp = now;
-            record.key = produce.record.key;
-            record.headers = produce.record.headers;
-            record.value = produce.record.value;
-            back.records.push_back(std::move(record));
-        }
-        if (!back.records.empty()) {
-            StepEffects ignored;
-            const double again = cpuSeconds();
-            engine.step(now, std::move(back), ignored);
-            busy += cpuSeconds() - again;
-        }
+    void print(const std::string& name, bench::Target target = {}) const
+    {
+        std::vector<double> rates;
+        std::transform(cpu.begin(), cpu.end(), std::back_inserter(rates),
+                       [](double cost) { return 1e9 / cost; });
+        bench::printRow(name, "facts/s of CPU time", rates, target);
+        bench::printRow(name + ", by the wall", "ns a fact", wall);
     }
-    flags = engine.status().flagsRaised;
-    return static_cast<double>(facts.size()) / busy;
-}
-
-double decodeRate(const std::vector<Record>& facts)
-{
-    Decoder decoder(kEnv);
-    std::size_t decoded = 0;
-    const double from = cpuSeconds();
-    for (const Record& record : facts) {
-        decoded += decoder.decode(record) ? 1U : 0U;
+    /// How many times the median of `base` each round cost.
+    void printGrowth(const std::string& name, const Costs& base, bench::Target target) const
+    {
+        std::vector<double> ratios;
+        std::transform(cpu.begin(), cpu.end(), std::back_inserter(ratios),
+                       [&base](double cost) { return cost / medianOf(base.cpu); });
+        bench::printRow(name, "times the cost", ratios, target);
     }
-    return static_cast<double>(decoded) / (cpuSeconds() - from);
-}
+};
 
 void fail(const std::string& sentence)
 {
     std::fprintf(stderr, "%s\n", sentence.c_str());
     std::exit(1);
+}
+
+
+void expect(bool isSo, const std::string& sentence)
+{
+    if (!isSo) {
+        fail("outputs differ, so no time is reported: " + sentence);
+    }
+}
+
+std::size_t residentBytes()
+{
+    malloc_trim(0);
+    std::size_t pages = 0;
+    std::ifstream("/proc/self/statm") >> pages >> pages;
+    return pages * static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
+}
+
+EngineOptions engineOptions(std::shared_ptr<const RuleSet> rules)
+{
+    EngineOptions options;
+    options.env = kEnv;
+    options.instance = "bench";
+    options.recordWindowBytes = kWindowBytes;
+    options.rules = std::move(rules);
+    return options;
+}
+
+/// An engine that has the duty, and the broker that it needs for that: what it writes comes back.
+class LoadedEngine
+{
+public:
+    /// `isWatched`: a desk is open and shows the stream.
+    LoadedEngine(std::shared_ptr<const RuleSet> rules, bool isWatched)
+        : m_engine(engineOptions(std::move(rules))), m_isWatched(isWatched)
+    {
+        StepInput found;
+        TopicSpec journal;
+        journal.name = journalTopic(kEnv);
+        journal.partitions = 12;
+        found.events.emplace_back(TopicsFound{{journal}});
+        Stopwatch ignored;
+        step(PaymentFacts::kBegin, std::move(found), ignored);
+        for (int turn = 0; turn < 8 && m_engine.status().duty != DutyState::Deciding; ++turn) {
+            step(PaymentFacts::kBegin + Duration{turn + 1}, {}, ignored);
+        }
+        if (m_engine.status().duty != DutyState::Deciding) {
+            fail("the engine does not decide: " + m_engine.status().dutyText);
+        }
+    }
+
+    /// Batches as a bus hands them over, each followed by proof that it was all.
+    void take(const std::vector<Record>& facts, Instant now, Stopwatch& watch)
+    {
+        for (std::size_t at = 0; at < facts.size(); at += kBatch) {
+            StepInput input;
+            const std::size_t end = std::min(at + kBatch, facts.size());
+            input.records.assign(facts.begin() + static_cast<std::ptrdiff_t>(at),
+                                 facts.begin() + static_cast<std::ptrdiff_t>(end));
+            step(std::max(now, m_now), std::move(input), watch);
+        }
+        // What the last batch decided is read back and published.
+        for (int turn = 0; turn < 3; ++turn) {
+            step(m_now + Duration{1}, {}, watch);
+        }
+    }
+    [[nodiscard]] EngineStatus status() const { return m_engine.status(); }
+
+private:
+    void step(Instant now, StepInput input, Stopwatch& watch)
+    {
+        m_now = now;
+        input.events.emplace_back(CaughtUp{now});
+        for (Record& record : std::exchange(m_written, {})) {
+            input.records.push_back(std::move(record));
+        }
+        StepEffects effects;
+        watch.measure([&] {
+            m_engine.step(now, std::move(input), effects);
+            (void)m_engine.takeDelta();
+        });
+        for (Produce& produce : effects.produce) {
+            Record record;
+            record.topic = std::move(produce.record.topic);
+            record.partition = produce.record.partition.value_or(
+                produce.record.key ? partitionFor(*produce.record.key, 12) : 0);
+            record.offset = m_offset++;
+            record.timestamp = now;
+            record.key = std::move(produce.record.key);
+            record.headers = std::move(produce.record.headers);
+            record.value = std::move(produce.record.value);
+            m_written.push_back(std::move(record));
+        }
+    }
+
+    Engine m_engine;
+    bool m_isWatched;
+    Instant m_now;
+    std::vector<Record> m_written;
+    std::int64_t m_offset = 0;
+};
+
+struct Load
+{
+    std::uint64_t payments = 10'000;
+    /// In all rounds together.
+    std::uint64_t facts = 70'000;
+    std::uint64_t rounds = 7;
+    bool withKafka = false;
+    bool withMemory = true;
+};
+
+struct Outcome
+{
+    std::uint64_t flags = 0;
+    Costs costs;
+    double bytesPerPayment = 0;
+};
+
+/// Opens the payments, then measures rounds of facts about them. `isWatched`: a desk is open.
+Outcome measureEngine(const Load& load, std::shared_ptr<const RuleSet> rules, bool isWatched)
+{
+    Outcome out;
+    const std::size_t before = residentBytes();
+    LoadedEngine engine(std::move(rules), isWatched);
+    PaymentFacts source(load.payments);
+    Stopwatch ignored;
+    for (std::vector<Record> facts; !(facts = source.opening(64 * kBatch)).empty();) {
+        engine.take(facts, source.now(), ignored);
+    }
+    expect(engine.status().openPayments == load.payments, "not every payment is open");
+    const std::size_t after = residentBytes();
+    out.bytesPerPayment = static_cast<double>(after - std::min(after, before + kWindowBytes))
+                          / static_cast<double>(load.payments);
+    for (std::uint64_t round = 0; round < load.rounds; ++round) {
+        const std::vector<Record> facts = source.following(load.facts / load.rounds);
+        Stopwatch watch;
+        engine.take(facts, source.now(), watch);
+        out.costs.add(watch, facts.size());
+    }
+    const EngineStatus status = engine.status();
+    const auto same = [](const char* what, std::uint64_t is, std::uint64_t should) {
+        expect(is == should, std::string(what) + ": " + std::to_string(is) + ", not "
+                                 + std::to_string(should));
+    };
+    same("refused", status.quarantined, 0);
+    same("repeats", status.duplicates, source.repeats());
+    same("open payments", status.openPayments, load.payments);
+    same("flags", status.flagsRaised, source.mismatches());
+    out.flags = status.flagsRaised;
+    return out;
+}
+
+std::string sizeOf(const Load& load)
+{
+    return std::to_string(load.payments) + " open payments";
+}
+
+/// Decoding alone, and decoding with the model.
+void measureParts(const Load& load)
+{
+    PaymentFacts source(load.payments);
+    Decoder decoder(kEnv);
+    std::unordered_map<std::string, Payment> payments;
+    const auto apply = [&payments](const Record& record, const Message& message) {
+        Payment& payment = payments[message.envelope.subject];
+        payment.id = PaymentId(message.envelope.subject);
+        return payment.applyFact(message, {message.envelope.id, message.envelope.time,
+                                           record.timestamp, 0, record.partition, record.offset});
+    };
+    for (std::vector<Record> facts; !(facts = source.opening(64 * kBatch)).empty();) {
+        for (const Record& record : facts) {
+            (void)apply(record, *decoder.decode(record));
+        }
+    }
+    Costs decode;
+    Costs model;
+    std::size_t bytes = 0;
+    std::size_t count = 0;
+    for (std::uint64_t round = 0; round < load.rounds; ++round) {
+        const std::vector<Record> facts = source.following(load.facts / load.rounds);
+        for (const Record& record : facts) {
+            bytes += record.value->size();
+        }
+        count += facts.size();
+        std::size_t good = 0;
+        Stopwatch decodeWatch;
+        decodeWatch.measure([&] {
+            for (const Record& record : facts) {
+                good += decoder.decode(record) ? 1U : 0U;
+            }
+        });
+        expect(good == facts.size(), "not every record was decoded");
+        decode.add(decodeWatch, facts.size());
+        Stopwatch modelWatch;
+        modelWatch.measure([&] {
+            for (const Record& record : facts) {
+                const Result<Message> message = decoder.decode(record);
+                (void)apply(record, *message);
+            }
+        });
+        model.add(modelWatch, facts.size());
+    }
+    std::printf("%zu facts, %zu bytes of JSON each on average\n", count, bytes / count);
+    decode.print("decoding alone, " + sizeOf(load));
+    model.print("decoding and model, " + sizeOf(load));
+}
+
+/// The first ten rules; and with ten copies of nine of them, so that the same flags are raised.
+std::shared_ptr<const RuleSet> rulesOf(int count)
+{
+    constexpr int kBase = 10;
+    std::vector<RuleFile> files;
+    int copied = 0;
+    for (const RuleFile& file : builtInRuleFiles()) {
+        if (file.file.find("sla.toml") != std::string::npos) {
+            files.push_back(file);
+            continue;
+        }
+        const std::size_t at = file.text.find("\nid = \"OT");
+        const int number = std::stoi(file.text.substr(at + 9, 2));
+        if (number > kBase) {
+            continue;
+        }
+        files.push_back(file);
+        constexpr int kFlagging = 7;
+        for (int copy = 1; number != kFlagging && copy <= (count - kBase) / (kBase - 1); ++copy) {
+            std::string text = file.text;
+            // 00, then 11 to 99: all the ids that are left.
+            const int free = copied == 0 ? 0 : kBase + copied;
+            ++copied;
+            text.replace(at + 9, 2, {static_cast<char>('0' + free / 10),
+                                     static_cast<char>('0' + free % 10)});
+            files.push_back({"copy" + std::to_string(copy) + "-" + file.file, text});
+        }
+    }
+    auto set = RuleSet::read(files, ruleVocabulary());
+    if (!set) {
+        fail(set.error().front().sentence());
+    }
+    expect((*set)->all().size() == static_cast<std::size_t>(count), "another number of rules");
+    return *set;
 }
 
 std::size_t fill(const std::string& brokers, const std::vector<Record>& facts)
@@ -255,7 +448,7 @@ double brokerRate(const std::string& brokers, std::size_t total)
     if (!bus) {
         fail(bus.error().text);
     }
-    Engine engine(engineOptions());
+    Engine engine(engineOptions(nullptr));
     (*bus)->startTail({[](std::string_view) { return StartAt::Beginning; }, {}});
     double first = 0;
     std::size_t records = 0;
@@ -273,49 +466,91 @@ double brokerRate(const std::string& brokers, std::size_t total)
     return static_cast<double>(records) / (wallSeconds() - first);
 }
 
+void measureBroker(const Load& load)
+{
+    PaymentFacts source(load.payments);
+    std::vector<Record> facts = source.opening(load.payments * PaymentFacts::kOpening);
+    for (Record& fact : source.following(load.facts)) {
+        facts.push_back(std::move(fact));
+    }
+    test::KafkaBroker broker;
+    if (const auto started = broker.start(); !started) {
+        fail(started.error().text);
+    }
+    const std::size_t total = fill(broker.bootstrapServers(), facts);
+    std::vector<double> raw;
+    std::vector<double> through;
+    std::vector<double> ratios;
+    for (std::uint64_t round = 0; round < load.rounds; ++round) {
+        raw.push_back(rawRate(broker.bootstrapServers(), total));
+        through.push_back(brokerRate(broker.bootstrapServers(), total));
+        ratios.push_back(through.back() / raw.back());
+    }
+    bench::printRow("librdkafka alone from a broker", "records/s by the wall", raw);
+    bench::printRow("engine from a broker", "records/s by the wall", through);
+    bench::printRow("engine to librdkafka alone", "ratio", ratios, {0.6, false});
+}
+
+/// The whole catalogue at that many payments, and how it and the rules grow.
+void measureAll(const Load& load)
+{
+    const auto catalogue = RuleSet::builtIn(ruleVocabulary());
+    const Outcome whole = measureEngine(load, catalogue, false);
+    whole.costs.print("engine, whole catalogue, " + sizeOf(load), {1.5e6, false});
+    bench::printRow("memory, " + sizeOf(load), "bytes a payment", {whole.bytesPerPayment},
+                    {320, true});
+    Load small = load;
+    small.payments = 10'000;
+    small.facts = std::min<std::uint64_t>(load.facts, 70'000);
+    if (small.payments < load.payments) {
+        const Outcome base = measureEngine(small, catalogue, false);
+        whole.costs.printGrowth(sizeOf(load) + " to 10000", base.costs, {2, true});
+    }
+    const Outcome watched = measureEngine(small, catalogue, true);
+    watched.costs.print("engine with a desk open, " + sizeOf(small));
+    const Outcome few = measureEngine(small, rulesOf(10), false);
+    const Outcome many = measureEngine(small, rulesOf(100), false);
+    few.costs.print("engine, 10 rules, " + sizeOf(small));
+    many.costs.printGrowth("100 rules to 10, " + sizeOf(small), few.costs, {1.5, true});
+    measureParts(load);
+}
+
+Load loadOf(int argc, char** argv)
+{
+    Load load;
+    for (int i = 1; i < argc; ++i) {
+        const std::string name = argv[i];
+        const bool hasValue = i + 1 < argc;
+        if (name == "--kafka") {
+            load.withKafka = true;
+        } else if (name == "--only-kafka") {
+            load.withKafka = true;
+            load.withMemory = false;
+        } else if (name == "--payments" && hasValue) {
+            load.payments = std::stoull(argv[++i]);
+        } else if (name == "--facts" && hasValue) {
+            load.facts = std::stoull(argv[++i]);
+        } else if (name == "--rounds" && hasValue) {
+            load.rounds = std::stoull(argv[++i]);
+        } else {
+            fail("usage: otto_bench_engine [--payments N] [--facts N] [--rounds N] "
+                 "[--kafka|--only-kafka]");
+        }
+    }
+    return load;
+}
+
 }  // namespace
 
 int main(int argc, char** argv)
 {
     const QCoreApplication application(argc, argv);
-    const std::uint64_t payments = argc > 1 ? std::stoull(argv[1]) : 50'000;
-    const int rounds = argc > 2 ? std::stoi(argv[2]) : 5;
-    const bool withKafka = argc > 3 && std::string(argv[3]) == "--kafka";
-    const std::vector<Record> facts = simulatedFacts(payments);
-    std::size_t bytes = 0;
-    for (const Record& fact : facts) {
-        bytes += fact.value ? fact.value->size() : 0;
+    const Load load = loadOf(argc, argv);
+    if (load.withMemory) {
+        measureAll(load);
     }
-    std::printf("%zu records of %llu payments, %zu bytes of JSON each on average, %d rounds\n",
-                facts.size(), static_cast<unsigned long long>(payments), bytes / facts.size(),
-                rounds);
-    std::vector<double> engine;
-    std::vector<double> decode;
-    std::uint64_t flags = 0;
-    for (int round = 0; round < rounds; ++round) {
-        decode.push_back(decodeRate(facts));
-        engine.push_back(engineRate(facts, flags));
-    }
-    const Spread d = spread(decode);
-    const Spread e = spread(engine);
-    std::printf("decode: %.0f records/s of one core (%.0f to %.0f)\n", d.median, d.low, d.high);
-    std::printf("engine: %.0f records/s of one core (%.0f to %.0f), %llu flags raised\n", e.median,
-                e.low, e.high, static_cast<unsigned long long>(flags));
-    if (withKafka) {
-        test::KafkaBroker broker;
-        if (const auto started = broker.start(); !started) {
-            fail(started.error().text);
-        }
-        const std::size_t total = fill(broker.bootstrapServers(), facts);
-        std::vector<double> raw;
-        std::vector<double> through;
-        for (int round = 0; round < rounds; ++round) {
-            raw.push_back(rawRate(broker.bootstrapServers(), total));
-            through.push_back(brokerRate(broker.bootstrapServers(), total));
-        }
-        std::printf("broker: raw %.0f records/s, engine %.0f records/s, ratio %.2f\n",
-                    spread(raw).median, spread(through).median,
-                    spread(through).median / spread(raw).median);
+    if (load.withKafka) {
+        measureBroker(load);
     }
     return 0;
 }

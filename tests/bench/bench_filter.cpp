@@ -4,6 +4,7 @@
 // frame's new rows cost. Median of 7, and the longest.
 //   otto_bench_filter [RECORDS]
 #include "core/filter/FilterWorker.h"
+#include "tests/bench/Row.h"
 #include "tests/support/ui/SampleViews.h"
 #include "ui/screens/stream/StreamFields.h"
 #include "ui/screens/stream/StreamRing.h"
@@ -151,6 +152,8 @@ int main(int argc, char** argv)
             all[i] = last.all;
             frame[i] = last.frame;
         }
+        bench::printRow(std::string("filter: ") + line.what + ", first page", "ms",
+                        {first.begin(), first.end()});
         std::printf("%-24s first page %7.1f ms (max %7.1f) | all %7.1f ms (max %7.1f), %5.1f "
                     "ns a row | %d new rows %5.2f ms | %zu match\n",
                     line.what, median(first), *std::max_element(first.begin(), first.end()),
