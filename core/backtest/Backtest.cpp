@@ -63,7 +63,8 @@ void Backtest::take(const Record& record, Instant arrival)
             }
         }
     } else if (message->topic.topicClass == TopicClass::Fact) {
-        if (envelope.source != System::Otto) {
+        const bool isKnownKind = !std::holds_alternative<UnknownBody>(message->body);
+        if (envelope.source != System::Otto && isKnownKind) {
             takeFact(*message, from);
         }
     } else if (answers || outcomeHead(message->body) != nullptr) {

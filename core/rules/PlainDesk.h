@@ -17,6 +17,8 @@ class PlainDesk
 {
 public:
     void take(const Message& message);
+    /// Knows the payment although nothing was taken of it, such as one that only an orphan names.
+    void name(const PaymentId& id) { m_payments[id].id = id; }
     /// What the journal tells about a payment; lookalikes are found by the desk.
     void setSurroundings(const PaymentId& id, PaymentSurroundings surroundings);
 

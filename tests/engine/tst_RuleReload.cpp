@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+// Rules change while 10,000 facts a second flow, in virtual time.
+#include "core/engine/Step.h"
+#include "tests/support/engine/EngineDesk.h"
+
+#include <QtTest>
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+using namespace otto;
+using namespace otto::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr Duration kSlice{100};
+constexpr int kFactsASlice = 1000;
+/// Of a slice: payments that are added and sent, two facts each. The others go on being validated.
+constexpr int kSentASlice = 10;
+
+RulesOffer offerOf(std::uint32_t version, const std::string& wait, const std::string& when)
+{
+    const std::string rule =
+        "id = \"OT30\"\nname = \"STAYS_SENT\"\nversion = " + std::to_string(version)
+        + "\nseverity = \"WARN\"\ntext = \"Sent.\"\nexpected = \"another status\"\n" + "when = \""
+        + when + "\"\nsince = \"payment.statusSince\"\nfor = \"duration('" + wait + "')\"\n";
+    const std::vector<RuleFile> files{{"OT30-stays-sent.toml", rule},
+                                      {"sla.toml", "[ZELLE]\n[RTP]\n[FEDNOW]\n[ACH]\n"}};
+    RulesOffer offer;
+    offer.origin = "rules of the test";
+    auto read = RuleSet::read(files, {});
+    if (read) {
+        offer.rules = *std::move(read);
+    } else {
+        offer.errors = std::move(read.error());
+    }
+    return offer;
+}
+
+RulesOffer sound(std::uint32_t version, const std::string& wait)
+{
+    return offerOf(version, wait, "payment.status == 'SENT'");
+}
+
+/// An engine, and systems that publish 10,000 facts a second.
+class Traffic
+{
+public:
+    Traffic()
+        : m_desk(m_rig, "reloading")
+    {
+        m_desk.host().offerRules(sound(1, "2s"));
+        m_desk.run(10s);
+        for (int i = 0; i < kFactsASlice; ++i) {
+            publish(added("chatter-" + std::to_string(i), m_rig.clock.now()));
+        }
+    }
+
+    void flow(Duration time)
+    {
+        for (Duration done{0}; done < time; done += kSlice) {
+            const Instant now = m_rig.clock.now();
+            for (int i = 0; i < kSentASlice; ++i) {
+                const std::string payment = "sent-" + std::to_string(m_sent++);
+                publish(added(payment, now - 1ms));
+                publish(status(payment, PaymentStatus::Sent, 1, now));
+            }
+            ++m_slices;
+            for (int i = 0; i < kFactsASlice - 2 * kSentASlice; ++i) {
+                publish(status("chatter-" + std::to_string(i), PaymentStatus::Validated, m_slices,
+                               now));
+            }
+            m_desk.run(kSlice, kSlice);
+        }
+    }
+
+    BusRig& rig() { return m_rig; }
+    EngineDesk& desk() { return m_desk; }
+    [[nodiscard]] std::uint64_t published() const { return m_published; }
+    [[nodiscard]] int sent() const { return m_sent; }
+    RulesView rules() { return m_desk.get<RulesView>(RulesQuery{}); }
+
+private:
+    void publish(const Message& message)
+    {
+        m_rig.publish(message);
+        ++m_published;
+    }
+
+    BusRig m_rig;
+    EngineDesk m_desk;
+    std::uint64_t m_published = 0;
+    std::uint32_t m_slices = 0;
+    int m_sent = 0;
+};
+
+/// Nothing that was published is missing, refused or taken twice, and every payment that was sent
+/// is flagged once.
+void verifyNothingSkipped(Traffic& traffic)
+{
+    std::map<std::string, int> flagged;
+    for (const Message& message : traffic.rig().named("PaymentFlagged")) {
+        ++flagged[std::get<PaymentFlagged>(message.body).paymentId->value];
+    }
+    const EngineStatus status = traffic.desk().status();
+    qInfo("%llu facts, %zu flags", static_cast<unsigned long long>(status.facts), flagged.size());
+    // Its own facts too: the flags.
+    QCOMPARE(status.facts, traffic.published() + flagged.size());
+    QCOMPARE(status.duplicates, std::uint64_t{0});
+    QCOMPARE(status.quarantined, std::uint64_t{0});
+    QCOMPARE(flagged.size(), static_cast<std::size_t>(traffic.sent()));
+    QVERIFY(std::all_of(flagged.begin(), flagged.end(),
+                        [](const auto& one) { return one.second == 1; }));
+}
+
+}  // namespace
+
+class tst_RuleReload : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void anEditIsTakenBetweenTwoSteps()
+    {
+        Traffic traffic;
+        traffic.flow(4s);
+        QCOMPARE(traffic.rules().rules.front().version, 1U);
+        const Instant changedAt = traffic.rig().clock.now();
+        traffic.desk().host().offerRules(sound(2, "1s"));
+        traffic.flow(kSlice);
+        const RulesView rules = traffic.rules();
+        QCOMPARE(rules.rules.size(), std::size_t{1});
+        QCOMPARE(rules.rules.front().version, 2U);
+        QVERIFY(rules.activeSince >= changedAt && rules.activeSince <= changedAt + kSlice);
+        traffic.flow(4s);
+        traffic.desk().run(3s);
+        verifyNothingSkipped(traffic);
+
+        std::map<std::uint32_t, int> byVersion;
+        for (const Message& message : traffic.rig().named("PaymentFlagged")) {
+            const auto& flag = std::get<PaymentFlagged>(message.body);
+            ++byVersion[flag.ruleVersion];
+            // The facts of a payment waited for as long as its flag's version says.
+            QCOMPARE(flag.ruleVersion, message.envelope.time <= changedAt ? 1U : 2U);
+        }
+        QVERIFY2(byVersion[1] > 100 && byVersion[2] > 100,
+                 qPrintable(QString::number(byVersion[1])));
+        QCOMPARE(traffic.rig().named("FlagCleared").size(), std::size_t{0});
+        int old = 0;
+        for (const FlagView& flag : traffic.desk().openFlags()) {
+            old += flag.ruleVersion == 1 ? 1 : 0;
+        }
+        QCOMPARE(old, byVersion[1]);
+    }
+
+    void aBrokenEditChangesNothingAndSaysWhere()
+    {
+        Traffic traffic;
+        traffic.flow(3s);
+        const std::string digest = traffic.rules().digest;
+        traffic.desk().host().offerRules(offerOf(2, "1s", "payment.stattus == 'SENT'"));
+        traffic.flow(3s);
+        const RulesView rules = traffic.rules();
+        QCOMPARE(rules.digest, digest);
+        QCOMPARE(rules.rules.front().version, 1U);
+        QCOMPARE(rules.errors.size(), std::size_t{1});
+        QCOMPARE(rules.errors.front().file, std::string("OT30-stays-sent.toml"));
+        QCOMPARE(rules.errors.front().line, 7U);
+        QCOMPARE(rules.errors.front().column, 17U);
+        QVERIFY(rules.errors.front().text.find("stattus") != std::string::npos);
+        QVERIFY(rules.refusedAt.has_value());
+        QCOMPARE(traffic.desk().status().ruleErrors, std::size_t{1});
+        traffic.desk().run(3s);
+        verifyNothingSkipped(traffic);
+        for (const Message& message : traffic.rig().named("PaymentFlagged")) {
+            QCOMPARE(std::get<PaymentFlagged>(message.body).ruleVersion, 1U);
+        }
+
+        traffic.desk().host().offerRules(sound(3, "1s"));
+        traffic.flow(kSlice);
+        QCOMPARE(traffic.rules().rules.front().version, 3U);
+        QVERIFY(traffic.rules().errors.empty());
+        QVERIFY(!traffic.rules().refusedAt.has_value());
+    }
+};
+
+QTEST_APPLESS_MAIN(tst_RuleReload)
+#include "tst_RuleReload.moc"
