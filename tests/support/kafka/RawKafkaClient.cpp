@@ -198,7 +198,10 @@ Result<RawKafkaClient::Handle> RawKafkaClient::connect(bool consumer,
                                          {"auto.offset.reset", "earliest"},
                                          {"fetch.wait.max.ms", "10"}});
     } else {
+        // Without idempotence a record sent again, as the first of a new topic often is, comes
+        // after those that followed it.
         settings.insert(settings.end(), {{"acks", "all"},
+                                         {"enable.idempotence", "true"},
                                          {"linger.ms", "0"},
                                          {"partitioner", "murmur2_random"},
                                          {"message.timeout.ms", std::to_string(kTimeoutMs)}});
