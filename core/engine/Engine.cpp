@@ -99,6 +99,7 @@ void Engine::step(Instant now, StepInput input, StepEffects& effects)
         s.readSince = now - s.options.lookback;
     }
     s.outbox.setNow(now);
+    s.isWatched = input.isWatched;
     s.status.lag = input.lag;
     s.status.stepUsMax = input.stepUsMax;
     s.status.recordsPerSecond = input.recordsPerSecond;
@@ -210,6 +211,9 @@ Delta Engine::takeDelta()
             delta.fixes.push_back(p.views.fix(id));
         }
     }
+    std::sort(changes.payments.begin(), changes.payments.end());
+    changes.payments.erase(std::unique(changes.payments.begin(), changes.payments.end()),
+                           changes.payments.end());
     for (const std::uint32_t index : changes.payments) {
         delta.paymentsTouched.push_back(s.payments.slot(index).payment.id);
     }

@@ -137,7 +137,9 @@ void EngineState::paymentChanged(std::uint32_t index, Aspects aspects)
 {
     runner.changed(index, aspects);
     payments.touch(index);
-    changes.payments.insert(index);
+    if (changes.payments.empty() || changes.payments.back() != index) {
+        changes.payments.push_back(index);
+    }
     changes.anything = true;
     const Payment& payment = payments.slot(index).payment;
     const Payment::Merged merged = payment.merged();

@@ -100,7 +100,8 @@ struct Changes
     std::set<FlagId> flags;
     std::set<RequestId> questions;
     std::set<CommandId> commands;
-    std::set<std::uint32_t> payments;
+    /// Each at least once.
+    std::vector<std::uint32_t> payments;
     std::vector<StreamRow> streamRows;
     std::vector<QuarantineView> quarantined;
     std::vector<OddAnswerView> oddAnswers;
@@ -123,6 +124,8 @@ struct EngineState
 
     EngineOptions options;
     Instant now;
+    /// Somebody looks at the stream of records.
+    bool isWatched = true;
     Decoder decoder;
     RuleRunner runner;
     PaymentStore payments;

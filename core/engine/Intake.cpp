@@ -38,7 +38,6 @@ std::string lastSegment(const std::string& topic)
 void describe(StreamRow& row, const Message& message)
 {
     const Envelope& envelope = message.envelope;
-    row.kind = kindOf(message);
     row.time = envelope.time;
     row.system = envelope.source;
     row.name = envelope.name;
@@ -73,7 +72,6 @@ void Intake::take(Record record)
     row.time = record.timestamp;
     row.sizeBytes = static_cast<std::uint32_t>(
         std::min<std::size_t>(record.value ? record.value->size() : 0, UINT32_MAX));
-    row.at = {record.topic, record.partition, record.offset};
     m_state.changes.anything = true;
 
     Result<Message> decoded = m_state.decoder.decode(record);
@@ -81,7 +79,11 @@ void Intake::take(Record record)
         refuse(std::move(record), std::move(row), decoded.error());
         return;
     }
-    describe(row, *decoded);
+    row.kind = kindOf(*decoded);
+    if (m_state.isWatched) {
+        row.at = {record.topic, record.partition, record.offset};
+        describe(row, *decoded);
+    }
     const Provenance from{decoded->envelope.id,
                           decoded->envelope.time,
                           m_state.now,
@@ -107,7 +109,9 @@ void Intake::take(Record record)
         break;
     }
     m_state.window.add(std::move(record));
-    m_state.changes.streamRows.push_back(std::move(row));
+    if (m_state.isWatched) {
+        m_state.changes.streamRows.push_back(std::move(row));
+    }
 }
 
 void Intake::refuse(Record record, StreamRow row, const Error& error)
@@ -120,11 +124,14 @@ void Intake::refuse(Record record, StreamRow row, const Error& error)
         }
     }
     row.kind = RecordKind::Refused;
+    row.at = {record.topic, record.partition, record.offset};
     row.name = lastSegment(record.topic);
     row.reason = error.text;
     m_state.changes.quarantined.push_back(m_state.quarantine.add(std::move(record), error.text));
     m_state.status.quarantined = m_state.quarantine.count();
-    m_state.changes.streamRows.push_back(std::move(row));
+    if (m_state.isWatched) {
+        m_state.changes.streamRows.push_back(std::move(row));
+    }
 }
 
 void Intake::takeFact(const Message& message, const Provenance& from, StreamRow& row)

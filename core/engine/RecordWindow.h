@@ -10,6 +10,7 @@
 #include <deque>
 #include <map>
 #include <string>
+#include <unordered_map>
 #include <utility>
 
 namespace otto {
@@ -29,13 +30,13 @@ public:
         }
         m_bytes += size;
         // Offsets of a partition only grow, so each list is sorted by itself.
-        m_places[record.topic][record.partition].push_back(
-            {record.offset, m_first + m_records.size()});
-        m_records.push_back(std::move(record));
+        Places& places = m_places[record.topic][record.partition];
+        places.push_back({record.offset, m_first + m_records.size()});
+        m_records.push_back({std::move(record), &places, size});
         while (m_bytes > m_bytesMax) {
-            const Record& oldest = m_records.front();
-            m_bytes -= sizeOf(oldest);
-            m_places[oldest.topic][oldest.partition].pop_front();
+            const Held& oldest = m_records.front();
+            m_bytes -= oldest.size;
+            oldest.places->pop_front();
             m_records.pop_front();
             ++m_first;
         }
@@ -56,7 +57,7 @@ public:
             [](const Place& known, std::int64_t offset) { return known.offset < offset; });
         return place == partition->second.end() || place->offset != at.offset
                    ? nullptr
-                   : &m_records[place->position - m_first];
+                   : &m_records[place->position - m_first].record;
     }
 
 private:
@@ -64,6 +65,14 @@ private:
     {
         std::int64_t offset = 0;
         std::size_t position = 0;
+    };
+    using Places = std::deque<Place>;
+    struct Held
+    {
+        Record record;
+        /// Of its partition.
+        Places* places = nullptr;
+        std::size_t size = 0;
     };
 
     static std::size_t sizeOf(const Record& record)
@@ -80,8 +89,8 @@ private:
     std::size_t m_bytesMax;
     std::size_t m_bytes = 0;
     std::size_t m_first = 0;
-    std::deque<Record> m_records;
-    std::map<std::string, std::map<std::int32_t, std::deque<Place>>> m_places;
+    std::deque<Held> m_records;
+    std::unordered_map<std::string, std::map<std::int32_t, Places>> m_places;
 };
 
 }  // namespace otto

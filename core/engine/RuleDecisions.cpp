@@ -42,7 +42,7 @@ bool RuleDecisions::decidesFor(const std::string& subject) const
 void RuleDecisions::onVerdict(const Rule& rule, const RuleInput& input, const PaymentScope* scope,
                               const std::string& subject, const Verdict& verdict)
 {
-    const FlagEntry* open = m_state.journal.openFlag(rule.id(), subject);
+    const FlagEntry* open = openFlag(rule, subject);
     if (verdict.holds() && open == nullptr) {
         raise(rule, input, subject,
               rule.describe(input, scope, verdict, m_state.runner.scratch()));
@@ -52,6 +52,20 @@ void RuleDecisions::onVerdict(const Rule& rule, const RuleInput& input, const Pa
     } else if (open != nullptr && verdict.isHigh) {
         m_state.flagChanged(open->raised.flag.flagId);  // its severity may have risen
     }
+}
+
+bool RuleDecisions::hasFlags(const std::string& subject) const
+{
+    if (subject != m_subject) {
+        m_subject = subject;
+        m_hasFlags = !m_state.journal.flagsOf(subject).empty();
+    }
+    return m_hasFlags;
+}
+
+const FlagEntry* RuleDecisions::openFlag(const Rule& rule, const std::string& subject) const
+{
+    return hasFlags(subject) ? m_state.journal.openFlag(rule.id(), subject) : nullptr;
 }
 
 void RuleDecisions::raise(const Rule& rule, const RuleInput& input, const std::string& subject,

@@ -27,6 +27,7 @@ private:
     [[nodiscard]] const Payment& payment(std::uint32_t number) const override;
     [[nodiscard]] const FeedTable& feeds() const override { return m_state.feeds; }
     [[nodiscard]] PaymentSurroundings surroundings(std::uint32_t number) const override;
+    [[nodiscard]] bool hasFlags(const std::string& subject) const override;
     [[nodiscard]] bool decidesFor(const std::string& subject) const override;
     void onVerdict(const Rule& rule, const RuleInput& input, const PaymentScope* scope,
                    const std::string& subject, const Verdict& verdict) override;
@@ -36,7 +37,14 @@ private:
     void clear(const FlagEntry& flag, Instant proven);
     [[nodiscard]] static bool isEvidenceRead(const FlagEntry& flag, const RuleInput& input);
 
+    /// The open flag of the rule on the subject, or null.
+    [[nodiscard]] const FlagEntry* openFlag(const Rule& rule, const std::string& subject) const;
+
     EngineState& m_state;
+    /// The subject looked at last, and whether it ever had a flag: most never do. No journal record
+    /// is folded while rules run.
+    mutable std::string m_subject;
+    mutable bool m_hasFlags = false;
 };
 
 /// What the engine knows about a payment besides its facts; lookalikes excepted.

@@ -46,6 +46,8 @@ struct StepInput
     /// The host's measure of its longest step over the last second; shown, never acted on.
     std::uint64_t stepUsMax = 0;
     std::uint64_t recordsPerSecond = 0;
+    /// Some desk is open: only then are rows of the stream made.
+    bool isWatched = true;
 };
 
 struct Produce

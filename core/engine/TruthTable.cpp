@@ -51,8 +51,8 @@ TruthRow statusRow(const Payment& payment, const PaymentStore& store)
     }
     if (payment.recon) {
         out.cells[column(System::Recon)] =
-            cell(std::string(payment.recon.value.result.text()), payment.recon.from, store);
-        out.disagrees = out.disagrees || payment.recon.value.result.is(ReconResult::Break);
+            cell(std::string(payment.recon->value.result.text()), payment.recon->from, store);
+        out.disagrees = out.disagrees || payment.recon->value.result.is(ReconResult::Break);
     }
     return out;
 }
@@ -93,17 +93,17 @@ TruthRow postingRow(const Payment& payment, const PaymentStore& store)
         }
         core = cell(std::move(text), posting.from, store);
     }
-    if (!core && payment.trnSearch && payment.trnSearch.value.result.is(AnswerResult::NotFound)) {
-        core = cell(payment.trnSearch.value.conclusive ? "not posted (conclusive)"
+    if (!core && payment.trnSearch && payment.trnSearch->value.result.is(AnswerResult::NotFound)) {
+        core = cell(payment.trnSearch->value.conclusive ? "not posted (conclusive)"
                                                        : "not found (not conclusive)",
-                    payment.trnSearch.from, store);
+                    payment.trnSearch->from, store);
     }
-    if (payment.failure && payment.failure.value.debitState) {
+    if (payment.failure && payment.failure->value.debitState) {
         const System by = payment.owner();
-        const bool saysPosted = payment.failure.value.debitState->is(DebitState::Posted);
+        const bool saysPosted = payment.failure->value.debitState->is(DebitState::Posted);
         out.cells[column(by)] =
-            cell("debit " + std::string(payment.failure.value.debitState->text()),
-                 payment.failure.from, store);
+            cell("debit " + std::string(payment.failure->value.debitState->text()),
+                 payment.failure->from, store);
         // A debit that was posted and reversed since was posted all the same.
         const bool wasPosted =
             std::any_of(payment.postings.begin(), payment.postings.end(),
@@ -124,9 +124,10 @@ TruthRow limitRow(const Payment& payment, const PaymentStore& store)
         }
         limits = cell(std::move(text), slot.from, store);
     }
-    if (payment.failure && !payment.failure.value.reservationId.empty()) {
+    if (payment.failure && !payment.failure->value.reservationId.empty()) {
         out.cells[column(payment.owner())] =
-            cell("reservation " + payment.failure.value.reservationId, payment.failure.from, store);
+            cell("reservation " + payment.failure->value.reservationId, payment.failure->from,
+                 store);
     }
     return out;
 }

@@ -83,7 +83,7 @@ std::optional<FactKey> proofOf(const Body& command, const Payment& payment,
     const SourceView& source = payment.source(target);
     for (const PaymentEntry& entry : payment.entries) {
         const bool isCaused = entry.source == target && !entry.from.isAnswer && entry.version > 0
-                              && (entry.causationId.value == head->commandId.value
+                              && (entry.causationId.get().value == head->commandId.value
                                   || (outcomeVersion && entry.version == *outcomeVersion));
         if (isCaused && fixer->proves(command, payment, {entry, statusIn(entry, source)})) {
             return FactKey{entry.source, entry.from.id};

@@ -240,8 +240,8 @@ bool FixerPlanner::hasEvidence() const
         return true;
     }
     const auto& search = m_payment.trnSearch;
-    return search && search.value.conclusive && search.value.result.is(m_spec.evidence->result)
-           && m_now - search.key.time < m_spec.evidence->youngerThan;
+    return search && search->value.conclusive && search->value.result.is(m_spec.evidence->result)
+           && m_now - search->key.time < m_spec.evidence->youngerThan;
 }
 
 void FixerPlanner::refuseParameter(const std::string& text)

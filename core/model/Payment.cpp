@@ -55,6 +55,26 @@ std::uint64_t digestOf(System source, const MessageId& id)
 
 }  // namespace
 
+const SourceView SourceViews::kSilent{};
+
+SourceViews& SourceViews::operator=(const SourceViews& other)
+{
+    for (std::size_t i = 0; i < m_views.size(); ++i) {
+        const auto& view = other.m_views[i];
+        m_views[i] = view ? std::make_unique<SourceView>(*view) : nullptr;
+    }
+    return *this;
+}
+
+SourceView& SourceViews::of(System system)
+{
+    std::unique_ptr<SourceView>& view = m_views[static_cast<std::size_t>(system)];
+    if (!view) {
+        view = std::make_unique<SourceView>();
+    }
+    return *view;
+}
+
 Latest<StatusAssertion> UndatedStatuses::effective() const
 {
     if (undated.empty() || (dated && dated.key > undated.back().key)) {
@@ -97,11 +117,13 @@ bool Payment::applyFact(const Message& message, const Provenance& from)
         return false;
     }
     const std::uint32_t version = envelope.entityVersion.value_or(0);
+    const SharedMessageId messageId =
+        from.id == envelope.id ? from.id : SharedMessageId(envelope.id);
     if (version > 0) {
-        insertVersion(sources[static_cast<std::size_t>(envelope.source)].versions,
-                      {version, envelope.id, envelope.time, statusOf(message.body)});
+        insertVersion(sources.of(envelope.source).versions,
+                      {version, messageId, envelope.time, statusOf(message.body)});
     }
-    const AssertionKey key{version, envelope.time, envelope.id};
+    const AssertionKey key{version, envelope.time, messageId};
     std::visit(
         [&](const auto& body) {
             if constexpr (requires { applyBody(body, envelope.source, key, from); }) {
@@ -130,7 +152,7 @@ bool Payment::applyAnswer(const Message& message, const Provenance& from)
     } else if (const auto* status = std::get_if<GetPaymentStatusRs>(&message.body)) {
         const AssertionKey key{status->entityVersion.value_or(0),
                                status->lastChangedAt.value_or(status->head.asOf), envelope.id};
-        SourceView& source = sources[static_cast<std::size_t>(envelope.source)];
+        SourceView& source = sources.of(envelope.source);
         if (status->status && status->lastChangedAt) {
             offerStatus(envelope.source, key, {*status->status, std::nullopt}, from);
         } else if (status->status) {
@@ -172,7 +194,7 @@ bool Payment::applyAnswer(const Message& message, const Provenance& from)
 void Payment::applyBody(const PaymentAdded& body, System source, const AssertionKey& key,
                         const Provenance& from)
 {
-    SourceView& view = sources[static_cast<std::size_t>(source)];
+    SourceView& view = sources.of(source);
     offerStatus(source, key, {body.status, std::nullopt}, from);
     view.amount.offer(key, body.amount, from);
     if (!added || std::tie(from.time, from.id) < std::tie(addedFrom.time, addedFrom.id)) {
@@ -185,7 +207,7 @@ void Payment::applyBody(const PaymentAdded& body, System source, const Assertion
 void Payment::applyBody(const PaymentStatusChanged& body, System source, const AssertionKey& key,
                         const Provenance& from)
 {
-    SourceView& view = sources[static_cast<std::size_t>(source)];
+    SourceView& view = sources.of(source);
     offerStatus(source, key, {body.status, body.reason}, from);
     if (body.amount) {
         view.amount.offer(key, *body.amount, from);
@@ -198,7 +220,7 @@ void Payment::applyBody(const PaymentStatusChanged& body, System source, const A
 void Payment::applyBody(const PaymentFailed& body, System source, const AssertionKey& key,
                         const Provenance& from)
 {
-    SourceView& view = sources[static_cast<std::size_t>(source)];
+    SourceView& view = sources.of(source);
     offerStatus(source, key, {body.status, body.reason}, from);
     if (body.amount) {
         view.amount.offer(key, *body.amount, from);
@@ -212,7 +234,7 @@ void Payment::applyBody(const LimitsUpdated& body, System source, const Assertio
                         const Provenance& from)
 {
     if (body.action.is(LimitAction::Reserved)) {
-        sources[static_cast<std::size_t>(source)].amount.offer(key, body.delta, from);
+        sources.of(source).amount.offer(key, body.delta, from);
     }
     for (const LimitWindow& window : body.limits) {
         offerLimit({body.reservationId, window.limitId, body.action, body.delta, window.cap,
@@ -232,7 +254,7 @@ void Payment::applyBody(const TrnAdded& body, System source, const AssertionKey&
                         const Provenance& from)
 {
     if (body.drCr.is(DrCr::Debit)) {
-        sources[static_cast<std::size_t>(source)].amount.offer(key, body.amount, from);
+        sources.of(source).amount.offer(key, body.amount, from);
     }
     offerPosting({body.trnRcptId, body.eftTrnId, body.drCr, body.amount, body.postingState,
                   body.reversesTrnRcptId, body.purpose, body.memoPostOnly.value_or(false), key,
@@ -242,7 +264,7 @@ void Payment::applyBody(const TrnAdded& body, System source, const AssertionKey&
 void Payment::offerStatus(System source, const AssertionKey& key, StatusAssertion assertion,
                           const Provenance& from)
 {
-    Latest<StatusAssertion>& status = sources[static_cast<std::size_t>(source)].status;
+    Latest<StatusAssertion>& status = sources.of(source).status;
     const auto it = std::find_if(undatedStatuses.begin(), undatedStatuses.end(),
                                  [&](const UndatedStatuses& one) { return one.source == source; });
     if (it == undatedStatuses.end()) {
@@ -256,7 +278,7 @@ void Payment::offerStatus(System source, const AssertionKey& key, StatusAssertio
 void Payment::offerUndatedStatus(System source, const AssertionKey& key, StatusAssertion assertion,
                                  const Provenance& from)
 {
-    Latest<StatusAssertion>& status = sources[static_cast<std::size_t>(source)].status;
+    Latest<StatusAssertion>& status = sources.of(source).status;
     auto it = std::find_if(undatedStatuses.begin(), undatedStatuses.end(),
                            [&](const UndatedStatuses& one) { return one.source == source; });
     if (it == undatedStatuses.end()) {
@@ -352,24 +374,30 @@ void Payment::addEntry(const Message& message, const Provenance& from)
 
 Payment::Merged Payment::merged() const
 {
-    Merged best;
+    const Latest<StatusAssertion>* latest = nullptr;
+    std::size_t by = 0;
     for (std::size_t i = 0; i < sources.size(); ++i) {
         const auto& status = sources[i].status;
-        if (!status) {
-            continue;
-        }
-        if (!best.isSet
-            || std::tie(status.key.time, status.key.id) > std::tie(best.since, best.from.id)) {
-            best = {true, status.value.status, status.key.time, static_cast<System>(i),
-                    status.from};
+        const bool isLater = status
+                             && (latest == nullptr
+                                 || std::tie(status.key.time, status.key.id)
+                                        > std::tie(latest->key.time, latest->from.id));
+        if (isLater) {
+            latest = &status;
+            by = i;
         }
     }
+    Merged best;
+    if (latest != nullptr) {
+        best = {true, latest->value.status, latest->key.time, static_cast<System>(by),
+                latest->from};
+    }
     const bool reconcilable = best.isSet && best.status.is(PaymentStatus::Settled);
-    if (reconcilable && recon && recon.value.result.is(ReconResult::Matched)) {
+    if (reconcilable && recon && recon->value.result.is(ReconResult::Matched)) {
         best.status = PaymentStatus::Reconciled;
-        best.since = std::max(best.since, recon.key.time);
+        best.since = std::max(best.since, recon->key.time);
         best.by = System::Recon;
-        best.from = recon.from;
+        best.from = recon->from;
     }
     return best;
 }

@@ -5,7 +5,9 @@
 #include "core/model/Provenance.h"
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,7 +20,7 @@ struct PaymentEntry
     System source = System::Otto;
     std::string name;
     Provenance from;
-    MessageId causationId;
+    SharedMessageId causationId;
     /// 0 when the message has none.
     std::uint32_t version = 0;
     /// What it said, in a few words: "DEBIT_PENDING", "RESERVED 125.50 USD".
@@ -29,7 +31,7 @@ struct PaymentEntry
 struct VersionSeen
 {
     std::uint32_t version = 0;
-    MessageId id;
+    SharedMessageId id;
     Instant time;
     std::optional<PaymentStatus> status;
 
@@ -54,6 +56,53 @@ struct SourceView
     {
         return versions.empty() ? 0 : versions.back().version;
     }
+};
+
+/// What each system asserted, by its number. Few systems speak of any one payment: only those take
+/// room. A value: copies are deep.
+class SourceViews
+{
+public:
+    SourceViews() = default;
+    SourceViews(const SourceViews& other) { *this = other; }
+    SourceViews(SourceViews&&) noexcept = default;
+    SourceViews& operator=(const SourceViews& other);
+    SourceViews& operator=(SourceViews&&) noexcept = default;
+    ~SourceViews() = default;
+
+    static constexpr std::size_t size() { return kSystemCount; }
+    /// Empty for a system that said nothing.
+    [[nodiscard]] const SourceView& operator[](std::size_t system) const
+    {
+        return m_views[system] ? *m_views[system] : kSilent;
+    }
+    /// To be written to.
+    SourceView& of(System system);
+
+    class Iterator
+    {
+    public:
+        Iterator(const SourceViews& views, std::size_t system) : m_views(&views), m_system(system)
+        {}
+        const SourceView& operator*() const { return (*m_views)[m_system]; }
+        Iterator& operator++()
+        {
+            ++m_system;
+            return *this;
+        }
+        friend bool operator==(const Iterator&, const Iterator&) = default;
+
+    private:
+        const SourceViews* m_views;
+        std::size_t m_system;
+    };
+    [[nodiscard]] Iterator begin() const { return {*this, 0}; }
+    [[nodiscard]] Iterator end() const { return {*this, kSystemCount}; }
+
+private:
+    static const SourceView kSilent;
+
+    std::array<std::unique_ptr<SourceView>, kSystemCount> m_views;
 };
 
 /// A posting in the core, known by its fact or by an answer.
@@ -155,20 +204,20 @@ struct Payment
     std::optional<PaymentAdded> added;
     Provenance addedFrom;
     System addedBy = System::Cpr;
-    std::array<SourceView, kSystemCount> sources;
+    SourceViews sources;
     std::vector<Posting> postings;
     std::vector<LimitSlot> limits;
     /// Sorted by limit and window.
     std::vector<LimitUse> limitUse;
-    Latest<FailureAssertion> failure;
-    Latest<PaymentReconciled> recon;
-    Latest<TrnSearch> trnSearch;
+    Seldom<FailureAssertion> failure;
+    Seldom<PaymentReconciled> recon;
+    Seldom<TrnSearch> trnSearch;
     /// Dated by the network's time.
-    Latest<NetworkAnswer> network;
+    Seldom<NetworkAnswer> network;
     /// The network's reference, as the owner or the gateway states it.
-    Latest<std::string> networkReference;
+    Seldom<std::string> networkReference;
     /// What ResolveReconBreak names; told by GetReconItem only.
-    Latest<std::string> reconBreakId;
+    Seldom<std::string> reconBreakId;
     /// By arrival; the timeline sorts by time.
     std::vector<PaymentEntry> entries;
     /// Only of systems that gave such an answer.

@@ -149,7 +149,7 @@ constexpr std::array kPaths{
           }},
     Entry{"payment.networkReference",
           [](const Payment& p) {
-              return p.networkReference ? one(p.networkReference.value)
+              return p.networkReference ? one(p.networkReference->value)
                      : added(p)         ? one(added(p)->networkReference)
                                         : Values{};
           }},
@@ -195,9 +195,9 @@ constexpr std::array kPaths{
               return held.empty() ? Values{} : one(moneyText(held.front()->amount));
           }},
     Entry{"recon.runId",
-          [](const Payment& p) { return p.recon ? one(p.recon.value.runId) : Values{}; }},
+          [](const Payment& p) { return p.recon ? one(p.recon->value.runId) : Values{}; }},
     Entry{"recon.breakId",
-          [](const Payment& p) { return p.reconBreakId ? one(p.reconBreakId.value) : Values{}; }},
+          [](const Payment& p) { return p.reconBreakId ? one(p.reconBreakId->value) : Values{}; }},
 };
 
 }  // namespace

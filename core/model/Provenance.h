@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/base/Id.h"
 #include "core/base/Time.h"
+#include "core/model/SharedMessageId.h"
 
 #include <compare>
 #include <cstdint>
+#include <memory>
+#include <utility>
 
 namespace otto {
 
 /// Where an assertion came from. `topic` indexes the owner's table of topic names.
 struct Provenance
 {
-    MessageId id;
+    SharedMessageId id;
     /// Event time of the message.
     Instant time;
     Instant arrivedAt;
@@ -29,7 +31,7 @@ struct AssertionKey
 {
     std::uint32_t version = 0;
     Instant time;
-    MessageId id;
+    SharedMessageId id;
 
     friend auto operator<=>(const AssertionKey&, const AssertionKey&) = default;
 };
@@ -56,6 +58,44 @@ struct Latest
         return true;
     }
     explicit operator bool() const { return isSet; }
+};
+
+/// A Latest of which few payments have any: it takes room only once something was said. A value:
+/// copies are deep.
+template <typename T>
+class Seldom
+{
+public:
+    Seldom() = default;
+    Seldom(const Seldom& other) { *this = other; }
+    Seldom(Seldom&&) noexcept = default;
+    Seldom& operator=(const Seldom& other)
+    {
+        m_latest = other.m_latest ? std::make_unique<Latest<T>>(*other.m_latest) : nullptr;
+        return *this;
+    }
+    Seldom& operator=(Seldom&&) noexcept = default;
+    ~Seldom() = default;
+
+    /// True when `next` won.
+    bool offer(const AssertionKey& key, T next, const Provenance& from)
+    {
+        if (!m_latest) {
+            m_latest = std::make_unique<Latest<T>>();
+        }
+        return m_latest->offer(key, std::move(next), from);
+    }
+    explicit operator bool() const { return m_latest != nullptr; }
+    /// An unset one while nothing was said.
+    const Latest<T>* operator->() const
+    {
+        static const Latest<T> kNone;
+        return m_latest ? m_latest.get() : &kNone;
+    }
+    const Latest<T>& operator*() const { return *operator->(); }
+
+private:
+    std::unique_ptr<Latest<T>> m_latest;
 };
 
 }  // namespace otto

@@ -238,6 +238,7 @@ bool EngineHost::State::turn(Duration wait)
         const std::lock_guard lock(mutex);
         input.requests = std::exchange(inbox, {});
         input.rules = std::exchange(offeredRules, std::nullopt);
+        input.isWatched = !mailboxes.empty();
     }
     const bool hasInput
         = input.rules || !input.records.empty() || !input.events.empty() || !input.requests.empty();

@@ -27,8 +27,9 @@ void KeyWindows::update(std::uint32_t payment, const PaymentScope& scope, const 
     Own& own = m_payments[payment];
     own.resize(definitions.size());
     bool isAnywhere = false;
+    bindWindows(*m_rule, scope, feeds, scratch);
     for (std::size_t i = 0; i < definitions.size(); ++i) {
-        auto entry = windowEntryOf(*m_rule, definitions[i], scope, feeds, scratch);
+        auto entry = boundWindowEntry(definitions[i], scope, scratch);
         if (entry != own[i]) {
             if (own[i]) {
                 remove(i, *own[i]);

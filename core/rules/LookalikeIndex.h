@@ -3,9 +3,8 @@
 
 #include "core/model/Payment.h"
 
+#include <cstddef>
 #include <cstdint>
-#include <map>
-#include <string>
 #include <unordered_map>
 #include <vector>
 
@@ -25,8 +24,22 @@ private:
     /// A key's digest; equal digests of different keys only cost a useless look.
     using Digest = std::uint64_t;
 
-    std::unordered_map<Digest, std::vector<std::uint32_t>> m_numbers;
-    std::unordered_map<std::uint32_t, std::vector<Digest>> m_digests;
+    /// One key of one payment, in the ring of all that share it: most are alone, and to see that
+    /// nothing is looked up. Two of each payment, side by side.
+    struct Link
+    {
+        /// 0: none.
+        Digest digest = 0;
+        std::uint32_t next = 0;
+    };
+    static constexpr std::size_t kKeys = 2;
+
+    void unlink(std::uint32_t at);
+    void link(std::uint32_t at, Digest digest);
+
+    std::vector<Link> m_links;
+    /// Some link of each ring.
+    std::unordered_map<Digest, std::uint32_t> m_entry;
 };
 
 }  // namespace otto

@@ -233,27 +233,27 @@ std::vector<Field> answerFields()
         {"searchResult", Type::string(),
          [](const void* o, Arena&) {
              const auto& search = paymentOf(o).trnSearch;
-             return search ? Value::string(search.value.result.text()) : Value::null();
+             return search ? Value::string(search->value.result.text()) : Value::null();
          }},
         {"searchIsConclusive", Type::boolean(),
          [](const void* o, Arena&) {
              const auto& search = paymentOf(o).trnSearch;
-             return Value::boolean(search && search.value.conclusive);
+             return Value::boolean(search && search->value.conclusive);
          }},
         {"searchedAt", Type::timestamp(),
          [](const void* o, Arena&) {
              const auto& search = paymentOf(o).trnSearch;
-             return search ? Value::timestamp(search.key.time) : Value::null();
+             return search ? Value::timestamp(search->key.time) : Value::null();
          }},
         {"networkStatus", Type::string(),
          [](const void* o, Arena&) {
              const auto& network = paymentOf(o).network;
-             return network ? Value::string(network.value.status.text()) : Value::null();
+             return network ? Value::string(network->value.status.text()) : Value::null();
          }},
         {"networkStatusAt", Type::timestamp(),
          [](const void* o, Arena&) {
              const auto& network = paymentOf(o).network;
-             return network ? Value::timestamp(network.key.time) : Value::null();
+             return network ? Value::timestamp(network->key.time) : Value::null();
          }},
     };
 }
@@ -264,22 +264,22 @@ std::vector<Field> endingFields()
         {"failedAt", Type::timestamp(),
          [](const void* o, Arena&) {
              const auto& failure = paymentOf(o).failure;
-             return failure ? Value::timestamp(failure.key.time) : Value::null();
+             return failure ? Value::timestamp(failure->key.time) : Value::null();
          }},
         {"failedStage", Type::string(),
-         [](const void* o, Arena&) { return textOrNull(paymentOf(o).failure.value.stage); }},
+         [](const void* o, Arena&) { return textOrNull(paymentOf(o).failure->value.stage); }},
         {"failureCode", Type::string(),
          [](const void* o, Arena&) {
-             const auto& reason = paymentOf(o).failure.value.reason;
+             const auto& reason = paymentOf(o).failure->value.reason;
              return reason ? textOrNull(reason->code) : Value::null();
          }},
         {"failedReservation", Type::string(),
          [](const void* o, Arena&) {
-             return textOrNull(paymentOf(o).failure.value.reservationId);
+             return textOrNull(paymentOf(o).failure->value.reservationId);
          }},
         {"debitState", Type::string(),
          [](const void* o, Arena&) {
-             const auto& state = paymentOf(o).failure.value.debitState;
+             const auto& state = paymentOf(o).failure->value.debitState;
              return state ? Value::string(state->text()) : Value::null();
          }},
         {"debit", Type::record(&postingRecord()), liveDebitValue},
@@ -293,15 +293,15 @@ std::vector<Field> endingFields()
         {"reconResult", Type::string(),
          [](const void* o, Arena&) {
              const auto& recon = paymentOf(o).recon;
-             return recon ? Value::string(recon.value.result.text()) : Value::null();
+             return recon ? Value::string(recon->value.result.text()) : Value::null();
          }},
         {"reconAt", Type::timestamp(),
          [](const void* o, Arena&) {
              const auto& recon = paymentOf(o).recon;
-             return recon ? Value::timestamp(recon.key.time) : Value::null();
+             return recon ? Value::timestamp(recon->key.time) : Value::null();
          }},
         {"reconBreak", Type::string(),
-         [](const void* o, Arena&) { return textOrNull(paymentOf(o).recon.value.breakType); }},
+         [](const void* o, Arena&) { return textOrNull(paymentOf(o).recon->value.breakType); }},
     };
 }
 

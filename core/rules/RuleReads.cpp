@@ -255,7 +255,7 @@ std::vector<FactKey> factsBehind(std::string_view path, const PaymentScope& scop
     case Facts::Settled: addSettled(out, payment); break;
     case Facts::Failure:
         if (payment.failure) {
-            addFact(out, payment, payment.failure.from.id);
+            addFact(out, payment, payment.failure->from.id);
         }
         break;
     case Facts::Postings: addEach(out, payment, payment.postings); break;
@@ -263,17 +263,17 @@ std::vector<FactKey> factsBehind(std::string_view path, const PaymentScope& scop
     case Facts::LimitUse: addEach(out, payment, payment.limitUse); break;
     case Facts::Network:
         if (payment.network) {
-            addFact(out, payment, payment.network.from.id);
+            addFact(out, payment, payment.network->from.id);
         }
         break;
     case Facts::Recon:
         if (payment.recon) {
-            addFact(out, payment, payment.recon.from.id);
+            addFact(out, payment, payment.recon->from.id);
         }
         break;
     case Facts::Search:
         if (payment.trnSearch) {
-            addFact(out, payment, payment.trnSearch.from.id);
+            addFact(out, payment, payment.trnSearch->from.id);
         }
         break;
     case Facts::Amounts: addAmounts(out, payment); break;

@@ -4,6 +4,9 @@
 #include "core/rules/LookalikeKey.h"
 
 #include <algorithm>
+#include <initializer_list>
+#include <optional>
+#include <string_view>
 #include <utility>
 
 namespace otto {
@@ -11,15 +14,30 @@ namespace {
 
 constexpr Duration kForgetEvery = std::chrono::minutes{1};
 
-bool readsLookalikes(const Rule& rule)
+/// One of the fields, or the payment as a whole.
+bool readsOneOf(const Rule& rule, std::initializer_list<std::string_view> fields)
 {
     const auto programs = rule.programs();
-    return std::any_of(programs.begin(), programs.end(), [](const auto& keyed) {
+    return std::any_of(programs.begin(), programs.end(), [&fields](const auto& keyed) {
         const auto& reads = keyed.second->reads();
-        return std::any_of(reads.begin(), reads.end(), [](const std::string& path) {
-            return path.starts_with("payment.lookalikes") || path == "payment";
+        return std::any_of(reads.begin(), reads.end(), [&fields](const std::string& path) {
+            return path == "payment"
+                   || std::any_of(fields.begin(), fields.end(), [&path](std::string_view field) {
+                          return path.starts_with(field);
+                      });
         });
     });
+}
+
+bool readsLookalikes(const Rule& rule)
+{
+    return readsOneOf(rule, {"payment.lookalikes"});
+}
+
+bool readsSurroundings(const Rule& rule)
+{
+    return readsOneOf(rule, {"payment.lookalikes", "payment.questions", "payment.fixes",
+                             "payment.orphans", "payment.isStartRead"});
 }
 
 }  // namespace
@@ -40,9 +58,26 @@ void RuleRunner::setRules(std::shared_ptr<const RuleSet> rules, std::uint32_t pa
     m_usesLookalikes = std::any_of(m_rules->all().begin(), m_rules->all().end(),
                                    [](const auto& rule) { return readsLookalikes(*rule); });
     m_activity.assign(m_rules->all().size(), {});
+    const auto rankAll = [this](const std::vector<const Rule*>& all, std::vector<Ranked>& out) {
+        out.clear();
+        for (const Rule* rule : all) {
+            out.push_back(ranked(*rule));
+        }
+    };
+    rankAll(m_rules->paymentRules(), m_paymentRules);
+    rankAll(m_rules->feedRules(), m_feedRules);
+    rankAll(m_rules->keyRules(), m_keyRules);
     for (std::uint32_t number = 0; number < payments; ++number) {
         changed(number, aspect::kAll);
     }
+}
+
+RuleRunner::Ranked RuleRunner::ranked(const Rule& rule)
+{
+    const auto at = std::find_if(m_rules->all().begin(), m_rules->all().end(),
+                                 [&rule](const auto& one) { return one.get() == &rule; });
+    const auto number = static_cast<std::size_t>(at - m_rules->all().begin());
+    return {&rule, &m_activity[number], readsSurroundings(rule)};
 }
 
 RuleRunner::Slot& RuleRunner::slot(std::uint32_t number)
@@ -136,19 +171,23 @@ std::vector<std::uint32_t> RuleRunner::advance(Instant proven, RuleDesk& desk)
 void RuleRunner::indexChange(std::uint32_t number, Aspects aspects, const RuleDesk& desk)
 {
     const Payment& payment = desk.payment(number);
+    std::optional<PaymentScope> scope;
     for (KeyWindows& windows : m_windows) {
         if ((windows.rule().reads().aspects & aspects) != 0) {
-            const PaymentScope scope(payment, nullptr, m_rules->sla());
-            windows.update(number, scope, desk.feeds(), m_scratch);
+            if (!scope) {
+                scope.emplace(payment, nullptr, m_rules->sla());
+            }
+            windows.update(number, *scope, desk.feeds(), m_scratch);
         }
     }
     constexpr Aspects kTold = aspect::kAdded | aspect::kStatus | aspect::kRecon;
     if (m_usesLookalikes && (aspects & kTold) != 0) {
-        // Who looked alike before may do so no more.
         std::vector<std::uint32_t> told = m_lookalikes.candidates(number);
-        m_lookalikes.update(number, payment);
-        for (const std::uint32_t other : m_lookalikes.candidates(number)) {
-            told.push_back(other);
+        if ((aspects & aspect::kAdded) != 0) {
+            // Who looked alike before may do so no more.
+            m_lookalikes.update(number, payment);
+            const std::vector<std::uint32_t> now = m_lookalikes.candidates(number);
+            told.insert(told.end(), now.begin(), now.end());
         }
         for (const std::uint32_t other : told) {
             markDirty(other, aspect::kSurroundings);
@@ -175,22 +214,38 @@ void RuleRunner::lookAtPayment(std::uint32_t number, Aspects aspects, Instant pr
                                RuleDesk& desk)
 {
     const Payment& payment = desk.payment(number);
-    const PaymentSurroundings surroundings = surroundingsOf(
-        number, payment, desk.surroundings(number),
-        [&desk](std::uint32_t other) -> const Payment& { return desk.payment(other); });
+    PaymentSurroundings surroundings;
+    bool isSurveyed = false;
+    // Few rules look around, and few verdicts have to be told to people.
+    const auto survey = [&] {
+        if (!std::exchange(isSurveyed, true)) {
+            surroundings = surroundingsOf(
+                number, payment, desk.surroundings(number),
+                [&desk](std::uint32_t other) -> const Payment& { return desk.payment(other); });
+        }
+    };
     const PaymentScope scope(payment, &surroundings, m_rules->sla());
     RuleInput input;
     input.payment = &payment;
     input.feeds = &desk.feeds();
     input.now = proven;
     input.surroundings = &surroundings;
+    if (desk.hasFlags(payment.id.value)) {
+        survey();
+    }
     std::optional<Instant> next;
-    for (const Rule* rule : m_rules->paymentRules()) {
+    for (const auto& [rule, activity, looksAround] : m_paymentRules) {
         if ((rule->reads().aspects & aspects) == 0) {
             continue;
         }
+        if (looksAround) {
+            survey();
+        }
         const Verdict verdict = rule->evaluate(input, &scope, m_scratch);
-        count(*rule, verdict);
+        count(*activity, verdict);
+        if (verdict.holds()) {
+            survey();
+        }
         desk.onVerdict(*rule, input, &scope, payment.id.value, verdict);
         if (verdict.recheckAt) {
             next = next ? std::min(*next, *verdict.recheckAt) : verdict.recheckAt;
@@ -214,9 +269,9 @@ void RuleRunner::lookAtFeeds(Instant proven, RuleDesk& desk)
         input.feed = system;
         input.feeds = &desk.feeds();
         input.now = proven;
-        for (const Rule* rule : m_rules->feedRules()) {
+        for (const auto& [rule, activity, looksAround] : m_feedRules) {
             const Verdict verdict = rule->evaluate(input, nullptr, m_scratch);
-            count(*rule, verdict);
+            count(*activity, verdict);
             desk.onVerdict(*rule, input, nullptr, subject, verdict);
         }
     }
@@ -233,7 +288,8 @@ std::vector<WindowCount> RuleRunner::windowsOf(const Rule& rule, const std::stri
 
 void RuleRunner::lookAtKeys(Instant proven, RuleDesk& desk)
 {
-    for (KeyWindows& windows : m_windows) {
+    for (std::size_t i = 0; i < m_windows.size(); ++i) {
+        KeyWindows& windows = m_windows[i];
         const Rule& rule = windows.rule();
         for (const std::string& key : windows.takeTouched(proven)) {
             const std::string subject = "feed:" + rule.definition().keyName + ":" + key;
@@ -248,7 +304,7 @@ void RuleRunner::lookAtKeys(Instant proven, RuleDesk& desk)
             input.key = key;
             input.windows = counts;
             const Verdict verdict = rule.evaluate(input, nullptr, m_scratch);
-            count(rule, verdict);
+            count(*m_keyRules[i].activity, verdict);
             desk.onVerdict(rule, input, nullptr, subject, verdict);
             if (verdict.recheckAt) {
                 windows.touchAt(key, *verdict.recheckAt);
@@ -263,11 +319,8 @@ void RuleRunner::lookAtKeys(Instant proven, RuleDesk& desk)
     }
 }
 
-void RuleRunner::count(const Rule& rule, const Verdict& verdict)
+void RuleRunner::count(RuleActivity& activity, const Verdict& verdict)
 {
-    const auto at = std::find_if(m_rules->all().begin(), m_rules->all().end(),
-                                 [&rule](const auto& one) { return one.get() == &rule; });
-    RuleActivity& activity = m_activity[static_cast<std::size_t>(at - m_rules->all().begin())];
     ++activity.evaluations;
     if (verdict.state == RuleState::Failed) {
         ++activity.failures;

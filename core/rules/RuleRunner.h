@@ -25,6 +25,8 @@ public:
     [[nodiscard]] virtual const FeedTable& feeds() const = 0;
     /// What the journal knows about the payment; lookalikes are added by the runner.
     [[nodiscard]] virtual PaymentSurroundings surroundings(std::uint32_t number) const = 0;
+    /// The subject ever had a flag; to clear it the desk may need its surroundings.
+    [[nodiscard]] virtual bool hasFlags(const std::string& /*subject*/) const { return true; }
     /// Verdicts on the subject are wanted now. While not, its changes are kept for later.
     [[nodiscard]] virtual bool decidesFor(const std::string& subject) const = 0;
     /// `subject` is a payment id, `feed:<token>` or `feed:<keyName>:<key>`. To describe what it
@@ -96,15 +98,29 @@ private:
     };
     static constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max();
 
+    /// A rule and what its evaluation needs and feeds, worked out once.
+    struct Ranked
+    {
+        const Rule* rule = nullptr;
+        RuleActivity* activity = nullptr;
+        /// It looks at more than the payment's own facts.
+        bool readsSurroundings = false;
+    };
+
     Slot& slot(std::uint32_t number);
+    [[nodiscard]] Ranked ranked(const Rule& rule);
     void markDirty(std::uint32_t number, Aspects aspects);
     void indexChange(std::uint32_t number, Aspects aspects, const RuleDesk& desk);
     void lookAtPayment(std::uint32_t number, Aspects aspects, Instant proven, RuleDesk& desk);
     void lookAtFeeds(Instant proven, RuleDesk& desk);
     void lookAtKeys(Instant proven, RuleDesk& desk);
-    void count(const Rule& rule, const Verdict& verdict);
+    static void count(RuleActivity& activity, const Verdict& verdict);
 
     std::shared_ptr<const RuleSet> m_rules;
+    std::vector<Ranked> m_paymentRules;
+    std::vector<Ranked> m_feedRules;
+    std::vector<Ranked> m_keyRules;
+    /// One for each of m_keyRules.
     std::vector<KeyWindows> m_windows;
     LookalikeIndex m_lookalikes;
     bool m_usesLookalikes = false;

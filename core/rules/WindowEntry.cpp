@@ -49,14 +49,26 @@ void addValue(WindowCount& count, const std::optional<Money>& value, bool isFirs
 
 }  // namespace
 
-std::optional<WindowEntry> windowEntryOf(const Rule& rule, const WindowDefinition& window,
-                                         const PaymentScope& scope, const FeedTable& feeds,
-                                         RuleScratch& scratch)
+void bindWindows(const Rule& rule, const PaymentScope& scope, const FeedTable& feeds,
+                 RuleScratch& scratch)
 {
     RuleInput input;
     input.payment = scope.payment;
     input.feeds = &feeds;
     rule.bindWindow(input, scope, scratch);
+}
+
+std::optional<WindowEntry> windowEntryOf(const Rule& rule, const WindowDefinition& window,
+                                         const PaymentScope& scope, const FeedTable& feeds,
+                                         RuleScratch& scratch)
+{
+    bindWindows(rule, scope, feeds, scratch);
+    return boundWindowEntry(window, scope, scratch);
+}
+
+std::optional<WindowEntry> boundWindowEntry(const WindowDefinition& window,
+                                            const PaymentScope& scope, RuleScratch& scratch)
+{
     const auto valueOf = [&scratch](const cel::Program& program) {
         return program.evaluate(scratch.variables, scratch.arena);
     };

@@ -26,6 +26,13 @@ std::optional<WindowEntry> windowEntryOf(const Rule& rule, const WindowDefinitio
                                          const PaymentScope& scope, const FeedTable& feeds,
                                          RuleScratch& scratch);
 
+/// The same in two steps, for a rule with several windows: first what all of them look at, then
+/// each.
+void bindWindows(const Rule& rule, const PaymentScope& scope, const FeedTable& feeds,
+                 RuleScratch& scratch);
+std::optional<WindowEntry> boundWindowEntry(const WindowDefinition& window,
+                                            const PaymentScope& scope, RuleScratch& scratch);
+
 /// Counts entries sorted by time, all of one key, at `now`: those in (now - over, now], and mean
 /// and standard deviation of counts and sums in the `baseline` slices before.
 WindowCount countWindow(const WindowDefinition& window, const std::vector<WindowEntry>& entries,

@@ -182,6 +182,7 @@ private:
     void step(Instant now, StepInput input, Stopwatch& watch)
     {
         m_now = now;
+        input.isWatched = m_isWatched;
         input.events.emplace_back(CaughtUp{now});
         for (Record& record : std::exchange(m_written, {})) {
             input.records.push_back(std::move(record));

@@ -37,7 +37,7 @@ std::string engineLine(const Payment& payment)
                + std::string(slot.action.text());
     }
     return out + " | recon "
-           + (payment.recon ? std::string(payment.recon.value.result.text()) : "");
+           + (payment.recon ? std::string(payment.recon->value.result.text()) : "");
 }
 
 /// Digests everything that the engine reads.

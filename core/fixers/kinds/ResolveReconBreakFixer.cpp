@@ -12,7 +12,7 @@ protected:
         const auto resolution = Open<ReconResolution>::fromText(planner.value("resolution"));
         const std::string& reference = planner.value("reference");
         const auto& recon = planner.payment().recon;
-        planner.require("broken", recon && recon.value.result.is(ReconResult::Break));
+        planner.require("broken", recon && recon->value.result.is(ReconResult::Break));
         planner.require("reference-given",
                         !resolution.is(ReconResolution::MatchTo) || !reference.empty());
         if (resolution.is(ReconResolution::WriteOff)) {
@@ -29,9 +29,9 @@ protected:
                                const ProofCandidate& fact) const override
     {
         // A later run may have said more since; then that is what Recon made of it.
-        const bool isThis = payment.recon && payment.recon.from.id == fact.entry.from.id;
+        const bool isThis = payment.recon && payment.recon->from.id == fact.entry.from.id;
         return !isThis || asked.resolution.is(ReconResolution::Wait)
-               || payment.recon.value.result.is(ReconResult::Matched);
+               || payment.recon->value.result.is(ReconResult::Matched);
     }
 };
 
