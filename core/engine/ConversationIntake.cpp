@@ -48,7 +48,7 @@ bool Intake::matchAnswer(const Message& message, const Provenance& from)
         return true;
     }
     const std::uint32_t index = m_state.payments.indexOf(issued.paymentId);
-    m_state.payments.slot(index).payment.applyAnswer(message, from);
+    m_state.payments.payment(index).applyAnswer(message, from);
     if (known == m_state.answers.end()) {
         const bool isRetryable = (head.error && head.error->retryable)
                                  || (head.result.is(AnswerResult::NotFound) && !head.conclusive);

@@ -15,7 +15,7 @@ void Decisions::advance(Instant proven)
     }
     const Instant judged = s.judgedUpTo(proven);
     for (const std::uint32_t index : RuleDecisions(s).advance(judged)) {
-        const Payment& payment = s.payments.slot(index).payment;
+        const Payment& payment = s.payments.payment(index);
         decideQuestions(payment, judged);
         decideCommands(payment, proven);
     }

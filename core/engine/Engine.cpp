@@ -143,6 +143,7 @@ void Engine::step(Instant now, StepInput input, StepEffects& effects)
     if (s.statistics.isSampleDue(now)) {
         s.statistics.sample(now, p.views.levels());
     }
+    s.payments.packIdle();
     for (Produce& produce : s.outbox.take()) {
         effects.produce.push_back(std::move(produce));
     }
@@ -215,7 +216,7 @@ Delta Engine::takeDelta()
     changes.payments.erase(std::unique(changes.payments.begin(), changes.payments.end()),
                            changes.payments.end());
     for (const std::uint32_t index : changes.payments) {
-        delta.paymentsTouched.push_back(s.payments.slot(index).payment.id);
+        delta.paymentsTouched.emplace_back(std::string(s.payments.id(index)));
     }
     if (s.now - p.overviewAt >= kOverviewEvery) {
         p.overviewAt = s.now;
@@ -260,7 +261,7 @@ std::string Engine::stateDigest() const
     const EngineState& s = m_parts->state;
     std::vector<std::string> lines;
     for (std::uint32_t i = 0; i < s.payments.size(); ++i) {
-        const Payment& payment = s.payments.slot(i).payment;
+        const Payment& payment = s.payments.payment(i);
         const Payment::Merged merged = payment.merged();
         std::string line = payment.id.value + "|" + std::string(merged.status.text()) + "|"
                            + merged.since.text();

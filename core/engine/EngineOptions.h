@@ -39,6 +39,8 @@ struct EngineOptions
     /// Where they come from: a folder, or "built in".
     std::string rulesOrigin = "built in";
     std::size_t recordWindowBytes = std::size_t{256} * 1024 * 1024;
+    /// Payments that are kept ready to work on, a few kilobytes each; the others are packed.
+    std::size_t unpackedPayments = 30'000;
     std::size_t quarantineMax = 10'000;
     std::size_t quarantineBytesMax = std::size_t{64} * 1024 * 1024;
     std::size_t oddAnswersMax = 2'000;

@@ -141,7 +141,7 @@ void EngineState::paymentChanged(std::uint32_t index, Aspects aspects)
         changes.payments.push_back(index);
     }
     changes.anything = true;
-    const Payment& payment = payments.slot(index).payment;
+    const Payment& payment = payments.payment(index);
     const Payment::Merged merged = payment.merged();
     payments.setOpen(index, !merged.isSet || !merged.status.isKnown()
                                 || !isTerminal(merged.status.known()));

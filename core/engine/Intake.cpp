@@ -148,7 +148,7 @@ void Intake::takeFact(const Message& message, const Provenance& from, StreamRow&
         return;
     }
     const std::uint32_t index = m_state.payments.indexOf(PaymentId(envelope.subject));
-    if (!m_state.payments.slot(index).payment.applyFact(message, from)) {
+    if (!m_state.payments.payment(index).applyFact(message, from)) {
         ++m_state.status.duplicates;
         row.isDuplicate = true;
         return;

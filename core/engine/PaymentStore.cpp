@@ -1,39 +1,85 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/engine/PaymentStore.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace otto {
 
+PaymentStore::PaymentStore(std::size_t unpackedMax)
+    : m_unpackedMax(unpackedMax), m_index(0, IdHash{this}, IdEqual{this})
+{}
+
 std::uint32_t PaymentStore::indexOf(const PaymentId& id)
 {
-    const auto [it, isNew] = m_index.try_emplace(id, static_cast<std::uint32_t>(m_slots.size()));
-    if (isNew) {
-        m_slots.emplace_back();
-        m_slots.back().payment.id = id;
+    if (const auto known = indexIfKnown(id)) {
+        return *known;
     }
-    return it->second;
+    const auto index = static_cast<std::uint32_t>(m_slots.size());
+    Slot& slot = m_slots.emplace_back();
+    slot.payment = std::make_unique<Payment>();
+    slot.payment->id = id;
+    m_open.push_back(false);
+    m_unpacked.push_back(index);
+    m_index.insert(index);
+    return index;
 }
 
 const Payment* PaymentStore::find(const PaymentId& id) const
 {
-    const auto it = m_index.find(id);
-    return it == m_index.end() ? nullptr : &m_slots[it->second].payment;
+    const auto index = indexIfKnown(id);
+    return index ? &unpacked(*index) : nullptr;
 }
 
 std::optional<std::uint32_t> PaymentStore::indexIfKnown(const PaymentId& id) const
 {
-    const auto it = m_index.find(id);
-    return it == m_index.end() ? std::nullopt : std::optional(it->second);
+    const auto it = m_index.find(std::string_view(id.value));
+    return it == m_index.end() ? std::nullopt : std::optional(*it);
+}
+
+std::optional<PaymentAdded> PaymentStore::added(std::uint32_t index) const
+{
+    const Slot& slot = m_slots[index];
+    return slot.payment ? slot.payment->added : slot.packed.added(m_texts);
 }
 
 void PaymentStore::setOpen(std::uint32_t index, bool isOpen)
 {
-    Slot& slot = m_slots[index];
-    if (slot.isOpen != isOpen) {
-        slot.isOpen = isOpen;
+    if (m_open[index] != isOpen) {
+        m_open[index] = isOpen;
         m_openCount = isOpen ? m_openCount + 1 : m_openCount - 1;
     }
+}
+
+Payment& PaymentStore::unpacked(std::uint32_t index) const
+{
+    Slot& slot = m_slots[index];
+    if (!slot.payment) {
+        slot.payment = std::make_unique<Payment>(slot.packed.unpack(m_texts));
+        slot.packed = {};
+        m_unpacked.push_back(index);
+    }
+    slot.looked = ++m_looks;
+    return *slot.payment;
+}
+
+void PaymentStore::packIdle()
+{
+    // A quarter more than the most, so that finding the idle ones is seldom.
+    if (m_unpacked.size() <= m_unpackedMax + m_unpackedMax / 4) {
+        return;
+    }
+    const auto kept = m_unpacked.begin() + static_cast<std::ptrdiff_t>(m_unpackedMax);
+    std::nth_element(m_unpacked.begin(), kept, m_unpacked.end(),
+                     [this](std::uint32_t a, std::uint32_t b) {
+                         return m_slots[a].looked > m_slots[b].looked;
+                     });
+    for (auto idle = kept; idle != m_unpacked.end(); ++idle) {
+        Slot& slot = m_slots[*idle];
+        slot.packed = PackedPayment(*slot.payment, m_texts);
+        slot.payment.reset();
+    }
+    m_unpacked.erase(kept, m_unpacked.end());
 }
 
 std::uint16_t PaymentStore::topicIndex(const std::string& topic)

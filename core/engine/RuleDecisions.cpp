@@ -26,7 +26,7 @@ void RuleDecisions::index()
 
 const Payment& RuleDecisions::payment(std::uint32_t number) const
 {
-    return m_state.payments.slot(number).payment;
+    return m_state.payments.payment(number);
 }
 
 PaymentSurroundings RuleDecisions::surroundings(std::uint32_t number) const

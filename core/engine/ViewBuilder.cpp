@@ -85,7 +85,7 @@ Severity ViewBuilder::severityNow(const Rule& rule, const Payment& payment) cons
         m_state.payments.indexIfKnown(payment.id).value_or(0), payment,
         engineSurroundings(m_state, payment.id),
         [this](std::uint32_t number) -> const Payment& {
-            return m_state.payments.slot(number).payment;
+            return m_state.payments.payment(number);
         });
     const PaymentScope scope(payment, &surroundings, m_state.runner.rules().sla());
     RuleInput input;

@@ -12,6 +12,9 @@
 namespace otto {
 namespace {
 
+/// From here on looking through all of them costs more than remembering digests.
+constexpr std::size_t kManyEntries = 32;
+
 std::optional<PaymentStatus> statusOf(const Body& body)
 {
     const auto known = [](const Open<PaymentStatus>& status) -> std::optional<PaymentStatus> {
@@ -66,6 +69,16 @@ SourceViews& SourceViews::operator=(const SourceViews& other)
     return *this;
 }
 
+bool operator==(const SourceViews& a, const SourceViews& b)
+{
+    for (std::size_t i = 0; i < SourceViews::size(); ++i) {
+        if (a[i] != b[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
 SourceView& SourceViews::of(System system)
 {
     std::unique_ptr<SourceView>& view = m_views[static_cast<std::size_t>(system)];
@@ -95,10 +108,13 @@ Latest<StatusAssertion> UndatedStatuses::effective() const
 
 bool Payment::has(System source, const MessageId& messageId) const
 {
-    return std::binary_search(m_seen.begin(), m_seen.end(), digestOf(source, messageId))
-           && std::any_of(entries.begin(), entries.end(), [&](const PaymentEntry& entry) {
-                  return entry.source == source && entry.from.id == messageId;
-              });
+    if (!m_seen.empty()
+        && !std::binary_search(m_seen.begin(), m_seen.end(), digestOf(source, messageId))) {
+        return false;
+    }
+    return std::any_of(entries.begin(), entries.end(), [&](const PaymentEntry& entry) {
+        return entry.source == source && entry.from.id == messageId;
+    });
 }
 
 const PaymentEntry* Payment::firstEntry() const
@@ -365,11 +381,26 @@ void Payment::offerLimitUse(const LimitWindow& window, const AssertionKey& key,
 void Payment::addEntry(const Message& message, const Provenance& from)
 {
     const Envelope& envelope = message.envelope;
-    const std::uint64_t digest = digestOf(envelope.source, envelope.id);
-    m_seen.insert(std::upper_bound(m_seen.begin(), m_seen.end(), digest), digest);
     entries.push_back({envelope.source, envelope.name, from,
                        envelope.causationId.value_or(MessageId{}),
                        envelope.entityVersion.value_or(0), describeBody(message.body)});
+    if (m_seen.empty()) {
+        rememberEntries();
+    } else {
+        const std::uint64_t digest = digestOf(envelope.source, envelope.id);
+        m_seen.insert(std::upper_bound(m_seen.begin(), m_seen.end(), digest), digest);
+    }
+}
+
+void Payment::rememberEntries()
+{
+    if (entries.size() < kManyEntries) {
+        return;
+    }
+    for (const PaymentEntry& entry : entries) {
+        m_seen.push_back(digestOf(entry.source, entry.from.id));
+    }
+    std::sort(m_seen.begin(), m_seen.end());
 }
 
 Payment::Merged Payment::merged() const

@@ -25,6 +25,8 @@ struct PaymentEntry
     std::uint32_t version = 0;
     /// What it said, in a few words: "DEBIT_PENDING", "RESERVED 125.50 USD".
     std::string detail;
+
+    friend bool operator==(const PaymentEntry&, const PaymentEntry&) = default;
 };
 
 /// One entity version of the payment in one source.
@@ -42,6 +44,8 @@ struct StatusAssertion
 {
     Open<PaymentStatus> status;
     std::optional<Reason> reason;
+
+    friend bool operator==(const StatusAssertion&, const StatusAssertion&) = default;
 };
 
 /// What one system itself asserted, kept beside the merged status.
@@ -56,6 +60,8 @@ struct SourceView
     {
         return versions.empty() ? 0 : versions.back().version;
     }
+
+    friend bool operator==(const SourceView&, const SourceView&) = default;
 };
 
 /// What each system asserted, by its number. Few systems speak of any one payment: only those take
@@ -78,6 +84,7 @@ public:
     }
     /// To be written to.
     SourceView& of(System system);
+    friend bool operator==(const SourceViews& a, const SourceViews& b);
 
     class Iterator
     {
@@ -123,6 +130,8 @@ struct Posting
     Provenance from;
     /// From GetTrn; a reversal gives it back to the core (domain.md 4.2). The greatest one told.
     std::optional<std::string> actIntentKey = std::nullopt;
+
+    friend bool operator==(const Posting&, const Posting&) = default;
 };
 
 /// One reservation in one limit window.
@@ -145,6 +154,8 @@ struct LimitSlot
     {
         return action.is(LimitAction::Released) || action.is(LimitAction::Restored);
     }
+
+    friend bool operator==(const LimitSlot&, const LimitSlot&) = default;
 };
 
 /// How much of one limit window was used when Limits last spoke of it to this payment; by time, as
@@ -157,6 +168,8 @@ struct LimitUse
     Money cap;
     AssertionKey key;
     Provenance from;
+
+    friend bool operator==(const LimitUse&, const LimitUse&) = default;
 };
 
 /// What the network itself said when it was asked (GetNetworkStatus).
@@ -164,6 +177,8 @@ struct NetworkAnswer
 {
     Open<NetworkStatus> status;
     std::optional<Reason> reason;
+
+    friend bool operator==(const NetworkAnswer&, const NetworkAnswer&) = default;
 };
 
 struct FailureAssertion
@@ -172,6 +187,8 @@ struct FailureAssertion
     std::optional<Open<DebitState>> debitState;
     std::string reservationId;
     std::optional<Reason> reason;
+
+    friend bool operator==(const FailureAssertion&, const FailureAssertion&) = default;
 };
 
 /// What one system said about its status when it was asked and did not say since when: each answer
@@ -186,12 +203,16 @@ struct UndatedStatuses
     std::vector<Latest<StatusAssertion>> undated;
 
     [[nodiscard]] Latest<StatusAssertion> effective() const;
+
+    friend bool operator==(const UndatedStatuses&, const UndatedStatuses&) = default;
 };
 
 struct TrnSearch
 {
     Open<AnswerResult> result;
     bool conclusive = false;
+
+    friend bool operator==(const TrnSearch&, const TrnSearch&) = default;
 };
 
 /// Otto's view of one payment, built only from facts and answers. Applying the same set of messages
@@ -284,9 +305,16 @@ private:
     void offerLimitUse(const LimitWindow& window, const AssertionKey& key, const Provenance& from);
     void addEntry(const Message& message, const Provenance& from);
 
+    /// Fills m_seen from the entries.
+    void rememberEntries();
+
     /// Digests of the sources and ids of all entries, sorted: has() must stay cheap for a payment
-    /// that a looping source never stops speaking about.
+    /// that a looping source never stops speaking about. Empty while there are few.
     std::vector<std::uint64_t> m_seen;
+
+    friend class PackedPayment;
+
+    friend bool operator==(const Payment&, const Payment&) = default;
 };
 
 /// What a message says, in a few words, for timelines and answers.

@@ -22,6 +22,8 @@ struct Provenance
     std::int32_t partition = -1;
     std::int64_t offset = -1;
     bool isAnswer = false;
+
+    friend bool operator==(const Provenance&, const Provenance&) = default;
 };
 
 /// Orders the assertions of one source about one payment: its version first, then time, then id.
@@ -58,6 +60,7 @@ struct Latest
         return true;
     }
     explicit operator bool() const { return isSet; }
+    friend bool operator==(const Latest&, const Latest&) = default;
 };
 
 /// A Latest of which few payments have any: it takes room only once something was said. A value:
@@ -93,6 +96,7 @@ public:
         return m_latest ? m_latest.get() : &kNone;
     }
     const Latest<T>& operator*() const { return *operator->(); }
+    friend bool operator==(const Seldom& a, const Seldom& b) { return *a == *b; }
 
 private:
     std::unique_ptr<Latest<T>> m_latest;

@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/rules/KeyWindows.h"
 
+#include "core/rules/WindowCounting.h"
+
 #include <algorithm>
+#include <numeric>
 #include <tuple>
 
 namespace otto {
 namespace {
-
-bool isBefore(const WindowEntry& a, const WindowEntry& b)
-{
-    return std::tie(a.at, a.fact) < std::tie(b.at, b.fact);
-}
 
 /// How long an entry matters after its time.
 Duration reach(const WindowDefinition& window)
@@ -20,53 +18,68 @@ Duration reach(const WindowDefinition& window)
 
 }  // namespace
 
+KeyWindows::KeyWindows(const Rule& rule)
+    : m_rule(&rule), m_places(rule.definition().windows.size())
+{}
+
+KeyWindows::Keys::value_type& KeyWindows::keyNamed(const std::string& key)
+{
+    const auto [named, isNew] = m_keys.try_emplace(key);
+    if (isNew) {
+        named->second.entries.resize(m_rule->definition().windows.size());
+    }
+    return *named;
+}
+
 void KeyWindows::update(std::uint32_t payment, const PaymentScope& scope, const FeedTable& feeds,
                         RuleScratch& scratch)
 {
     const auto& definitions = m_rule->definition().windows;
-    Own& own = m_payments[payment];
-    own.resize(definitions.size());
-    bool isAnywhere = false;
     bindWindows(*m_rule, scope, feeds, scratch);
     for (std::size_t i = 0; i < definitions.size(); ++i) {
-        auto entry = boundWindowEntry(definitions[i], scope, scratch);
-        if (entry != own[i]) {
-            if (own[i]) {
-                remove(i, *own[i]);
-            }
-            if (entry) {
-                add(i, *entry);
-            }
-            own[i] = std::move(entry);
+        change(i, payment, boundWindowEntry(definitions[i], scratch));
+    }
+}
+
+KeyWindows::Entries::iterator KeyWindows::entryAt(Entries& entries, Instant at,
+                                                  std::uint32_t payment)
+{
+    return std::lower_bound(entries.begin(), entries.end(), std::tie(at, payment),
+                            [](const Entry& entry, const auto& wanted) {
+                                return std::tie(entry.at, entry.payment) < wanted;
+                            });
+}
+
+void KeyWindows::change(std::size_t window, std::uint32_t payment,
+                        const std::optional<WindowEntry>& now)
+{
+    Entry entry;
+    if (now) {
+        entry = {now->at, 0, {}, now->value.has_value(), payment};
+        if (now->value) {
+            entry.minor = now->value->minor;
+            entry.currency = now->value->currency;
         }
-        isAnywhere = isAnywhere || own[i].has_value();
     }
-    if (!isAnywhere) {
-        m_payments.erase(payment);
+    Places& places = m_places[window];
+    if (const auto known = places.find(payment); known != places.end()) {
+        const auto [key, at] = known->second;
+        Entries& entries = key->second.entries[window];
+        const auto old = entryAt(entries, at, payment);
+        if (now && *old == entry && key->first == now->key) {
+            return;
+        }
+        m_touched.insert(key->first);
+        entries.erase(old);
+        places.erase(known);
     }
-}
-
-void KeyWindows::remove(std::size_t window, const WindowEntry& entry)
-{
-    m_touched.insert(entry.key);
-    const auto found = m_keys.find(entry.key);
-    if (found == m_keys.end()) {
-        return;  // forgotten already
+    if (now) {
+        auto& key = keyNamed(now->key);
+        m_touched.insert(key.first);
+        Entries& entries = key.second.entries[window];
+        entries.insert(entryAt(entries, entry.at, payment), entry);
+        places.emplace(payment, Place{&key, entry.at});
     }
-    Entries& entries = found->second[window];
-    const auto at = std::find(entries.begin(), entries.end(), entry);
-    if (at != entries.end()) {
-        entries.erase(at);
-    }
-}
-
-void KeyWindows::add(std::size_t window, const WindowEntry& entry)
-{
-    m_touched.insert(entry.key);
-    PerWindow& windows = m_keys[entry.key];
-    windows.resize(m_rule->definition().windows.size());
-    Entries& entries = windows[window];
-    entries.insert(std::upper_bound(entries.begin(), entries.end(), entry, isBefore), entry);
 }
 
 void KeyWindows::touchAll()
@@ -79,7 +92,9 @@ void KeyWindows::touchAll()
 std::set<std::string> KeyWindows::takeTouched(Instant now)
 {
     while (!m_due.empty() && m_due.begin()->first <= now) {
-        m_touched.insert(m_due.begin()->second);
+        const auto key = m_keys.find(m_due.begin()->second);
+        key->second.due.reset();
+        m_touched.insert(key->first);
         m_due.erase(m_due.begin());
     }
     return std::exchange(m_touched, {});
@@ -92,33 +107,73 @@ std::vector<WindowCount> KeyWindows::counts(const std::string& key, Instant now)
     const auto found = m_keys.find(key);
     std::vector<WindowCount> out;
     for (std::size_t i = 0; i < definitions.size(); ++i) {
-        const Entries& entries = found == m_keys.end() ? kNone : found->second[i];
-        out.push_back(countWindow(definitions[i], entries, now));
+        out.push_back(countEntries(definitions[i],
+                                   found == m_keys.end() ? kNone : found->second.entries[i], now));
     }
     if (found != m_keys.end()) {
-        planNextLook(key, found->second, now);
+        planNextLook(*found, now);
     }
     return out;
 }
 
-void KeyWindows::planNextLook(const std::string& key, const PerWindow& windows, Instant now)
+void KeyWindows::addEvidence(const std::string& key, Instant now,
+                             const std::function<FactKey(std::uint32_t)>& addedBy,
+                             std::vector<WindowCount>& counts) const
 {
     const auto& definitions = m_rule->definition().windows;
-    std::optional<Instant> next;
+    const auto found = m_keys.find(key);
+    if (found == m_keys.end()) {
+        return;
+    }
     for (std::size_t i = 0; i < definitions.size(); ++i) {
-        const WindowDefinition& definition = definitions[i];
-        for (const WindowEntry& entry : windows[i]) {
-            // An entry moves on by one slice at each multiple of the window's length.
-            for (std::uint32_t slice = 0; slice <= definition.baseline + 1; ++slice) {
-                const Instant moves = entry.at + definition.over * static_cast<int>(slice);
-                if (moves > now && (!next || moves < *next)) {
-                    next = moves;
-                }
+        const auto counted
+            = entriesWithin(found->second.entries[i], now - definitions[i].over, now);
+        std::vector<std::pair<Instant, FactKey>> newest;
+        for (auto entry = counted.rbegin(); entry != counted.rend(); ++entry) {
+            // Of those of one time all, so that it does not matter which was numbered first.
+            if (newest.size() >= kWindowEvidenceMax && newest.back().first != entry->at) {
+                break;
+            }
+            if (FactKey fact = addedBy(entry->payment); !fact.id.empty()) {
+                newest.emplace_back(entry->at, std::move(fact));
             }
         }
+        std::sort(newest.rbegin(), newest.rend());
+        newest.resize(std::min(newest.size(), kWindowEvidenceMax));
+        for (auto& [at, fact] : newest) {
+            counts[i].evidence.push_back(std::move(fact));
+        }
     }
-    if (next) {
-        m_due.emplace(*next, key);
+}
+
+void KeyWindows::plan(Keys::value_type& key, Instant at)
+{
+    std::optional<Instant>& due = key.second.due;
+    if (due && *due <= at) {
+        return;
+    }
+    if (due) {
+        m_due.erase({*due, key.first});
+    }
+    due = at;
+    m_due.emplace(at, key.first);
+}
+
+void KeyWindows::planNextLook(Keys::value_type& key, Instant now)
+{
+    const auto& definitions = m_rule->definition().windows;
+    for (std::size_t i = 0; i < definitions.size(); ++i) {
+        const Entries& entries = key.second.entries[i];
+        // An entry moves on by one slice at each multiple of the window's length.
+        for (std::uint32_t slice = 0; slice <= definitions[i].baseline + 1; ++slice) {
+            const Duration after = definitions[i].over * static_cast<int>(slice);
+            const auto next = std::upper_bound(
+                entries.begin(), entries.end(), now - after,
+                [](Instant at, const Entry& entry) { return at < entry.at; });
+            if (next != entries.end()) {
+                plan(key, next->at + after);
+            }
+        }
     }
 }
 
@@ -126,18 +181,28 @@ void KeyWindows::forgetBefore(Instant now)
 {
     const auto& definitions = m_rule->definition().windows;
     for (auto key = m_keys.begin(); key != m_keys.end();) {
-        bool isEmpty = true;
+        bool isEmpty = !key->second.due;
         for (std::size_t i = 0; i < definitions.size(); ++i) {
-            Entries& entries = key->second[i];
+            Entries& entries = key->second.entries[i];
             const Instant oldest = now - reach(definitions[i]);
             const auto end = std::find_if(
                 entries.begin(), entries.end(),
-                [oldest](const WindowEntry& entry) { return entry.at > oldest; });
+                [oldest](const Entry& entry) { return entry.at > oldest; });
+            for (auto gone = entries.begin(); gone != end; ++gone) {
+                m_places[i].erase(gone->payment);
+            }
             entries.erase(entries.begin(), end);
             isEmpty = isEmpty && entries.empty();
         }
         key = isEmpty ? m_keys.erase(key) : std::next(key);
     }
+}
+
+std::size_t KeyWindows::payments() const
+{
+    return std::accumulate(
+        m_places.begin(), m_places.end(), std::size_t{0},
+        [](std::size_t sum, const Places& places) { return sum + places.size(); });
 }
 
 }  // namespace otto

@@ -3,9 +3,10 @@
 
 #include "core/model/Payment.h"
 
+#include <boost/unordered/unordered_flat_map.hpp>
+
 #include <cstddef>
 #include <cstdint>
-#include <unordered_map>
 #include <vector>
 
 namespace otto {
@@ -39,7 +40,7 @@ private:
 
     std::vector<Link> m_links;
     /// Some link of each ring.
-    std::unordered_map<Digest, std::uint32_t> m_entry;
+    boost::unordered_flat_map<Digest, std::uint32_t> m_entry;
 };
 
 }  // namespace otto

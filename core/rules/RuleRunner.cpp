@@ -297,7 +297,7 @@ void RuleRunner::lookAtKeys(Instant proven, RuleDesk& desk)
                 windows.touch(key);
                 continue;
             }
-            const std::vector<WindowCount> counts = windows.counts(key, proven);
+            std::vector<WindowCount> counts = windows.counts(key, proven);
             RuleInput input;
             input.feeds = &desk.feeds();
             input.now = proven;
@@ -305,6 +305,14 @@ void RuleRunner::lookAtKeys(Instant proven, RuleDesk& desk)
             input.windows = counts;
             const Verdict verdict = rule.evaluate(input, nullptr, m_scratch);
             count(*m_keyRules[i].activity, verdict);
+            if (verdict.holds()) {
+                const auto addedBy = [&desk](std::uint32_t number) {
+                    const Payment& payment = desk.payment(number);
+                    return payment.added ? FactKey{payment.addedBy, payment.addedFrom.id}
+                                         : FactKey{};
+                };
+                windows.addEvidence(key, proven, addedBy, counts);
+            }
             desk.onVerdict(rule, input, nullptr, subject, verdict);
             if (verdict.recheckAt) {
                 windows.touchAt(key, *verdict.recheckAt);

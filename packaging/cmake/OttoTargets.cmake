@@ -36,6 +36,14 @@ if(OTTO_COVERAGE)
   add_link_options(--coverage)
 endif()
 
+# What programs, tests and benches allocate with; sanitizers bring their own.
+add_library(otto_allocator INTERFACE)
+if(NOT OTTO_SANITIZE)
+  find_package(PkgConfig REQUIRED)
+  pkg_check_modules(JEMALLOC REQUIRED IMPORTED_TARGET jemalloc)
+  target_link_libraries(otto_allocator INTERFACE PkgConfig::JEMALLOC)
+endif()
+
 add_library(otto_qt_options INTERFACE)
 target_compile_definitions(otto_qt_options INTERFACE
   QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_URL_CAST_FROM_STRING QT_NO_FOREACH
@@ -67,7 +75,8 @@ function(otto_add_test name)
   set_target_properties(${name} PROPERTIES AUTOMOC ON)
   target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}")
   target_compile_definitions(${name} PRIVATE OTTO_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
-  target_link_libraries(${name} PRIVATE ${ARG_LIBRARIES} Qt6::Test otto_options)
+  target_link_libraries(${name} PRIVATE
+    ${ARG_LIBRARIES} Qt6::Test otto_options otto_allocator)
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT}
     ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;TZ=UTC")

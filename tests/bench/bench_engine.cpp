@@ -2,7 +2,9 @@
 // What a fact costs on one core, from JSON bytes through decoding, model and the whole rule
 // catalogue, with many payments open; and the same from a real broker as a ratio to batch
 // consumption with librdkafka alone.
-// Usage: otto_bench_engine [--payments N] [--facts N] [--rounds N] [--kafka|--only-kafka]
+// Usage: otto_bench_engine [--payments N] [--facts N] [--rounds N]
+//                          [--kafka|--only-kafka|--only-catalogue]
+// --only-catalogue: nothing but the catalogue at that many payments, for a profiler.
 #include "core/base/Clock.h"
 #include "core/bus/kafka/KafkaBus.h"
 #include "core/contract/Codec.h"
@@ -29,7 +31,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include <malloc.h>
+#include <jemalloc/jemalloc.h>
 #include <unistd.h>
 
 namespace {
@@ -122,7 +124,9 @@ void expect(bool isSo, const std::string& sentence)
 
 std::size_t residentBytes()
 {
-    malloc_trim(0);
+    // What was given back but is still held counts for nothing.
+    const std::string purge = "arena." + std::to_string(MALLCTL_ARENAS_ALL) + ".purge";
+    mallctl(purge.c_str(), nullptr, nullptr, nullptr, 0);
     std::size_t pages = 0;
     std::ifstream("/proc/self/statm") >> pages >> pages;
     return pages * static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
@@ -221,6 +225,7 @@ struct Load
     std::uint64_t rounds = 7;
     bool withKafka = false;
     bool withMemory = true;
+    bool isCatalogueOnly = false;
 };
 
 struct Outcome
@@ -238,7 +243,7 @@ Outcome measureEngine(const Load& load, std::shared_ptr<const RuleSet> rules, bo
     LoadedEngine engine(std::move(rules), isWatched);
     PaymentFacts source(load.payments);
     Stopwatch ignored;
-    for (std::vector<Record> facts; !(facts = source.opening(64 * kBatch)).empty();) {
+    for (std::vector<Record> facts; !(facts = source.opening(4 * kBatch)).empty();) {
         engine.take(facts, source.now(), ignored);
     }
     expect(engine.status().openPayments == load.payments, "not every payment is open");
@@ -281,7 +286,7 @@ void measureParts(const Load& load)
         return payment.applyFact(message, {message.envelope.id, message.envelope.time,
                                            record.timestamp, 0, record.partition, record.offset});
     };
-    for (std::vector<Record> facts; !(facts = source.opening(64 * kBatch)).empty();) {
+    for (std::vector<Record> facts; !(facts = source.opening(4 * kBatch)).empty();) {
         for (const Record& record : facts) {
             (void)apply(record, *decoder.decode(record));
         }
@@ -500,6 +505,9 @@ void measureAll(const Load& load)
     whole.costs.print("engine, whole catalogue, " + sizeOf(load), {1.5e6, false});
     bench::printRow("memory, " + sizeOf(load), "bytes a payment", {whole.bytesPerPayment},
                     {320, true});
+    if (load.isCatalogueOnly) {
+        return;
+    }
     Load small = load;
     small.payments = 10'000;
     small.facts = std::min<std::uint64_t>(load.facts, 70'000);
@@ -527,6 +535,8 @@ Load loadOf(int argc, char** argv)
         } else if (name == "--only-kafka") {
             load.withKafka = true;
             load.withMemory = false;
+        } else if (name == "--only-catalogue") {
+            load.isCatalogueOnly = true;
         } else if (name == "--payments" && hasValue) {
             load.payments = std::stoull(argv[++i]);
         } else if (name == "--facts" && hasValue) {
@@ -535,7 +545,7 @@ Load loadOf(int argc, char** argv)
             load.rounds = std::stoull(argv[++i]);
         } else {
             fail("usage: otto_bench_engine [--payments N] [--facts N] [--rounds N] "
-                 "[--kafka|--only-kafka]");
+                 "[--kafka|--only-kafka|--only-catalogue]");
         }
     }
     return load;

@@ -44,11 +44,13 @@ Result<std::vector<PaymentSummary>> QueryHandlers::handle(const FindPaymentsQuer
         return text && text->find(query.text) != std::string::npos;
     };
     for (std::uint32_t i = 0; i < store.size(); ++i) {
-        const PaymentStore::Slot& slot = store.slot(i);
-        const auto& added = slot.payment.added;
-        if (slot.payment.id.value.find(query.text) != std::string::npos
-            || (added && (contains(added->endToEndId) || contains(added->networkReference)))) {
-            found.emplace_back(slot.touched, i);
+        bool isFound = store.id(i).find(query.text) != std::string::npos;
+        if (!isFound) {
+            const auto added = store.added(i);
+            isFound = added && (contains(added->endToEndId) || contains(added->networkReference));
+        }
+        if (isFound) {
+            found.emplace_back(store.touched(i), i);
         }
     }
     const std::size_t count = std::min<std::size_t>(found.size(), query.limit);
@@ -57,7 +59,7 @@ Result<std::vector<PaymentSummary>> QueryHandlers::handle(const FindPaymentsQuer
     const ViewBuilder views(*m_state);
     std::vector<PaymentSummary> out;
     for (std::size_t i = 0; i < count; ++i) {
-        out.push_back(views.summary(store.slot(found[i].second).payment));
+        out.push_back(views.summary(store.payment(found[i].second)));
     }
     return out;
 }

@@ -172,11 +172,11 @@ Result<ExplanationView> RuleHandlers::explainPayment(const Rule& rule, const Pay
     if (rule.subject() != RuleSubject::Payment) {
         return tl::unexpected(unknownSubject(id.value));
     }
-    const Payment& payment = m_state->payments.slot(*index).payment;
+    const Payment& payment = m_state->payments.payment(*index);
     const PaymentSurroundings surroundings = m_state->runner.surroundingsOf(
         *index, payment, engineSurroundings(*m_state, id),
         [this](std::uint32_t number) -> const Payment& {
-            return m_state->payments.slot(number).payment;
+            return m_state->payments.payment(number);
         });
     const PaymentScope scope(payment, &surroundings, m_state->runner.rules().sla());
     RuleInput input;

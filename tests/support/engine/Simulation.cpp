@@ -32,6 +32,9 @@ Simulation::Simulation(Scenario scenario, SimulationOptions options)
     engine.instance = "simulated";
     engine.recordWindowBytes = 1024 * 1024;
     engine.rules = m_options.rules;
+    if (m_options.unpackedPayments) {
+        engine.unpackedPayments = *m_options.unpackedPayments;
+    }
     m_engine = std::make_unique<Engine>(engine);
     TailOptions tail;
     tail.startAt = [this](std::string_view topic) { return m_engine->startAt(topic); };

@@ -27,6 +27,8 @@ struct SimulationOptions
     Duration proveEvery{0};
     /// Null: the catalogue.
     std::shared_ptr<const RuleSet> rules;
+    /// Instead of EngineOptions' own.
+    std::optional<std::size_t> unpackedPayments;
 };
 
 /// Simulated systems, broker and engine of env dev in virtual time, on the calling thread. The same
