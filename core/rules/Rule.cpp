@@ -47,6 +47,9 @@ Rule::Rule(Definition definition)
     }
     m_usesNow = uses(m_definition.when, "now") || uses(m_definition.clear, "now")
                 || uses(m_definition.highWhen, "now");
+    if (m_definition.subject == RuleSubject::Payment && m_definition.when) {
+        m_refuted = refutedStatuses(*m_definition.when);
+    }
     for (const WindowDefinition& window : m_definition.windows) {
         for (const cel::Program* program : {&window.at, &window.key}) {
             m_reads.add(program->reads());

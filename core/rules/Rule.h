@@ -5,6 +5,7 @@
 #include "core/contract/Facts.h"
 #include "core/rules/FeedScope.h"
 #include "core/rules/PaymentScope.h"
+#include "core/rules/RefutedStatuses.h"
 #include "core/rules/RuleExample.h"
 #include "core/rules/RuleInput.h"
 #include "core/rules/RuleReads.h"
@@ -173,6 +174,12 @@ public:
     /// `scope` is that of input.payment; null for rules about feeds and keys.
     [[nodiscard]] Verdict evaluate(const RuleInput& input, const PaymentScope* scope,
                                    RuleScratch& scratch) const;
+    /// True when a payment in that status cannot hold nor wait, whatever else there is to it: such
+    /// a payment need not be evaluated unless it has an open flag.
+    [[nodiscard]] bool isRefutedBy(PaymentStatus merged) const
+    {
+        return m_refuted[static_cast<std::size_t>(merged)];
+    }
     /// @pre the verdict on this input holds
     [[nodiscard]] Finding describe(const RuleInput& input, const PaymentScope* scope,
                                    const Verdict& verdict, RuleScratch& scratch) const;
@@ -197,6 +204,7 @@ private:
 
     Definition m_definition;
     RuleReads m_reads;
+    StatusSet m_refuted;
     bool m_usesNow = false;
 };
 

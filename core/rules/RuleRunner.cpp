@@ -230,12 +230,17 @@ void RuleRunner::lookAtPayment(std::uint32_t number, Aspects aspects, Instant pr
     input.feeds = &desk.feeds();
     input.now = proven;
     input.surroundings = &surroundings;
-    if (desk.hasFlags(payment.id.value)) {
+    const bool hasFlags = desk.hasFlags(payment.id.value);
+    if (hasFlags) {
         survey();
     }
+    const bool isStatusKnown = scope.merged.isSet && scope.merged.status.isKnown();
     std::optional<Instant> next;
     for (const auto& [rule, activity, looksAround] : m_paymentRules) {
         if ((rule->reads().aspects & aspects) == 0) {
+            continue;
+        }
+        if (!hasFlags && isStatusKnown && rule->isRefutedBy(scope.merged.status.known())) {
             continue;
         }
         if (looksAround) {

@@ -166,14 +166,14 @@ public:
     }
 
     /// Batches as a bus hands them over, each followed by proof that it was all.
-    void take(const std::vector<Record>& facts, Instant now, Stopwatch& watch)
+    void take(const std::vector<Record>& facts, Stopwatch& watch)
     {
         for (std::size_t at = 0; at < facts.size(); at += kBatch) {
             StepInput input;
             const std::size_t end = std::min(at + kBatch, facts.size());
             input.records.assign(facts.begin() + static_cast<std::ptrdiff_t>(at),
                                  facts.begin() + static_cast<std::ptrdiff_t>(end));
-            step(std::max(now, m_now), std::move(input), watch);
+            step(std::max(facts[end - 1].timestamp, m_now + Duration{1}), std::move(input), watch);
         }
         // What the last batch decided is read back and published.
         for (int turn = 0; turn < 3; ++turn) {
@@ -244,7 +244,7 @@ Outcome measureEngine(const Load& load, std::shared_ptr<const RuleSet> rules, bo
     PaymentFacts source(load.payments);
     Stopwatch ignored;
     for (std::vector<Record> facts; !(facts = source.opening(4 * kBatch)).empty();) {
-        engine.take(facts, source.now(), ignored);
+        engine.take(facts, ignored);
     }
     expect(engine.status().openPayments == load.payments, "not every payment is open");
     const std::size_t after = residentBytes();
@@ -253,7 +253,7 @@ Outcome measureEngine(const Load& load, std::shared_ptr<const RuleSet> rules, bo
     for (std::uint64_t round = 0; round < load.rounds; ++round) {
         const std::vector<Record> facts = source.following(load.facts / load.rounds);
         Stopwatch watch;
-        engine.take(facts, source.now(), watch);
+        engine.take(facts, watch);
         out.costs.add(watch, facts.size());
     }
     const EngineStatus status = engine.status();

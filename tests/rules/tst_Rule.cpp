@@ -287,6 +287,44 @@ when = "payment.isFailed && payment.limits.exists(l, !l.isGivenBack)"
         QVERIFY((bench.rule().reads().aspects & aspect::kPostings) == 0);
     }
 
+    void aStatusRefutesOnlyWhatItDecidesAlone_data()
+    {
+        QTest::addColumn<QString>("when");
+        QTest::addColumn<QString>("refuted");
+
+        QTest::newRow("a status") << "payment.status == 'SENT' && has(payment.debit)"
+                                  << "SETTLED FAILED";
+        QTest::newRow("several, anywhere in a conjunction")
+            << "payment.amount > params.much && payment.status in ['SENT', 'SETTLED']" << "FAILED";
+        QTest::newRow("derived from it") << "payment.isFailed && size(payment.limits) > 0"
+                                         << "SENT SETTLED";
+        QTest::newRow("each of two ways")
+            << "payment.status == 'SENT' || (payment.isFailed && has(payment.debit))" << "SETTLED";
+        QTest::newRow("one of two ways needs more") << "payment.isFailed || has(payment.debit)"
+                                                    << "";
+        QTest::newRow("behind a choice that needs more")
+            << "has(payment.debit) ? payment.status == 'SENT' : payment.status == 'SENT'" << "";
+        QTest::newRow("negated") << "!(payment.status == 'SENT' || has(payment.debit))" << "SENT";
+        QTest::newRow("true whatever it is") << "true" << "";
+    }
+
+    void aStatusRefutesOnlyWhatItDecidesAlone()
+    {
+        QFETCH(QString, when);
+        QFETCH(QString, refuted);
+        const RuleBench bench("when = \"\"\"" + when.toStdString()
+                              + "\"\"\"\n[params]\nmuch = \"100.00 USD\"\n");
+        QStringList out;
+        for (const PaymentStatus status :
+             {PaymentStatus::Sent, PaymentStatus::Settled, PaymentStatus::Failed}) {
+            if (bench.rule().isRefutedBy(status)) {
+                const std::string_view name = wireName(status);
+                out << QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+            }
+        }
+        QCOMPARE(out.join(QLatin1Char(' ')), refuted);
+    }
+
     /// What a rule reads is a function of the set of messages.
     void theOrderOfArrivalDoesNotMatter()
     {
