@@ -20,7 +20,11 @@ Duration reach(const WindowDefinition& window)
 
 KeyWindows::KeyWindows(const Rule& rule)
     : m_rule(&rule), m_places(rule.definition().windows.size())
-{}
+{
+    for (const WindowDefinition& window : rule.definition().windows) {
+        m_refuted.push_back(window.where ? refutedStatuses(*window.where) : StatusSet{});
+    }
+}
 
 KeyWindows::Keys::value_type& KeyWindows::keyNamed(const std::string& key)
 {
@@ -35,8 +39,18 @@ void KeyWindows::update(std::uint32_t payment, const PaymentScope& scope, const 
                         RuleScratch& scratch)
 {
     const auto& definitions = m_rule->definition().windows;
-    bindWindows(*m_rule, scope, feeds, scratch);
+    const Payment::Merged& merged = scope.merged;
+    const auto status = merged.isSet && merged.status.isKnown()
+                            ? std::optional(static_cast<std::size_t>(merged.status.known()))
+                            : std::nullopt;
+    bool isBound = false;
     for (std::size_t i = 0; i < definitions.size(); ++i) {
+        if (status && m_refuted[i][*status] && !m_places[i].contains(payment)) {
+            continue;
+        }
+        if (!std::exchange(isBound, true)) {
+            bindWindows(*m_rule, scope, feeds, scratch);
+        }
         change(i, payment, boundWindowEntry(definitions[i], scratch));
     }
 }

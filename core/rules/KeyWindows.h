@@ -91,6 +91,8 @@ private:
     void planNextLook(Keys::value_type& key, Instant now);
 
     const Rule* m_rule;
+    /// Of each window: in which statuses no payment counts.
+    std::vector<StatusSet> m_refuted;
     Keys m_keys;
     /// Of each window.
     std::vector<Places> m_places;

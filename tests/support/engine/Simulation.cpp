@@ -24,7 +24,10 @@ Scenario scenarioNamed(const std::string& name)
 
 Simulation::Simulation(Scenario scenario, SimulationOptions options)
     : m_options(std::move(options)), m_scenario(std::move(scenario)), m_clock(m_options.begin),
-      m_broker(std::make_shared<EmbeddedBroker>(m_clock)), m_bus(m_broker), m_client(m_broker)
+      m_broker(std::make_shared<EmbeddedBroker>(
+          m_clock,
+          EmbeddedBrokerLimits{.recordsPerPartitionMax = m_options.recordsPerPartitionMax})),
+      m_bus(m_broker), m_client(m_broker)
 {
     (void)m_client.createTopics(ottoTopics("dev"));
     EngineOptions engine;

@@ -27,6 +27,8 @@ struct SimulationOptions
     Duration proveEvery{0};
     /// Null: the catalogue.
     std::shared_ptr<const RuleSet> rules;
+    /// What the broker keeps of each partition; 0: all.
+    std::size_t recordsPerPartitionMax = 0;
     /// Instead of EngineOptions' own.
     std::optional<std::size_t> unpackedPayments;
 };
