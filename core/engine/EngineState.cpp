@@ -143,8 +143,9 @@ void EngineState::paymentChanged(std::uint32_t index, Aspects aspects)
     changes.anything = true;
     const Payment& payment = payments.payment(index);
     const Payment::Merged merged = payment.merged();
-    payments.setOpen(index, !merged.isSet || !merged.status.isKnown()
-                                || !isTerminal(merged.status.known()));
+    const bool isOpen =
+        !merged.isSet || !merged.status.isKnown() || !isTerminal(merged.status.known());
+    payments.remember(index, isOpen, payment.owner());
     const PaymentId& id = payment.id;
     for (const FlagId& flag : journal.flagsOf(id.value)) {
         flagChanged(flag);

@@ -11,7 +11,7 @@ constexpr Duration kTenMinutes{600'000};
 
 /// The system an open flag waits on, for grouping: the feed itself, else whoever answers for the
 /// rule.
-System waitsOn(const FlagEntry& flag, const Payment* payment)
+System waitsOn(const FlagEntry& flag, const PaymentStore& payments)
 {
     if (flag.raised.flag.feed) {
         const auto feed = Open<System>::fromText(*flag.raised.flag.feed);
@@ -24,7 +24,9 @@ System waitsOn(const FlagEntry& flag, const Payment* payment)
     if (suspender == "GetLimits") {
         return System::Limits;
     }
-    return payment == nullptr ? System::Cpr : payment->owner();
+    const auto& paymentId = flag.raised.flag.paymentId;
+    const auto index = paymentId ? payments.indexIfKnown(*paymentId) : std::nullopt;
+    return index ? payments.owner(*index) : System::Cpr;
 }
 
 void addMoney(std::map<std::string, Money>& sums, const Money& money)
@@ -141,9 +143,7 @@ OverviewView ViewBuilder::overview() const
             rule.severity = std::max(rule.severity, flag.raised.severity.known());
         }
         ++rule.open;
-        const Payment* payment
-            = raised.paymentId ? m_state.payments.find(*raised.paymentId) : nullptr;
-        const auto waits = static_cast<std::size_t>(waitsOn(flag, payment));
+        const auto waits = static_cast<std::size_t>(waitsOn(flag, m_state.payments));
         ++systems[waits].openFlags;
         if (raised.exposure) {
             addMoney(risk[waits], *raised.exposure);

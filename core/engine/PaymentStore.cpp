@@ -19,7 +19,7 @@ std::uint32_t PaymentStore::indexOf(const PaymentId& id)
     Slot& slot = m_slots.emplace_back();
     slot.payment = std::make_unique<Payment>();
     slot.payment->id = id;
-    m_open.push_back(false);
+    m_remembered.emplace_back();
     m_unpacked.push_back(index);
     m_index.insert(index);
     return index;
@@ -43,12 +43,10 @@ std::optional<PaymentAdded> PaymentStore::added(std::uint32_t index) const
     return slot.payment ? slot.payment->added : slot.packed.added(m_texts);
 }
 
-void PaymentStore::setOpen(std::uint32_t index, bool isOpen)
+void PaymentStore::remember(std::uint32_t index, bool isOpen, System owner)
 {
-    if (m_open[index] != isOpen) {
-        m_open[index] = isOpen;
-        m_openCount = isOpen ? m_openCount + 1 : m_openCount - 1;
-    }
+    const bool wasOpen = std::exchange(m_remembered[index], {isOpen, owner}).isOpen;
+    m_openCount += static_cast<std::size_t>(isOpen) - static_cast<std::size_t>(wasOpen);
 }
 
 Payment& PaymentStore::unpacked(std::uint32_t index) const

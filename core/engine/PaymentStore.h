@@ -48,8 +48,10 @@ public:
         return m_slots[index].touched;
     }
 
-    /// Not in a final status.
-    void setOpen(std::uint32_t index, bool isOpen);
+    /// What is wanted of many payments at once: whether one is not in a final status, and who owns
+    /// it. To be told at each change.
+    void remember(std::uint32_t index, bool isOpen, System owner);
+    [[nodiscard]] System owner(std::uint32_t index) const { return m_remembered[index].owner; }
     [[nodiscard]] std::size_t openCount() const { return m_openCount; }
 
     /// Packs what nobody looked at for longest, once more than the most are unpacked. References
@@ -100,8 +102,13 @@ private:
 
     std::size_t m_unpackedMax;
     mutable std::deque<Slot> m_slots;
+    struct Remembered
+    {
+        bool isOpen = false;
+        System owner = System::Cpr;
+    };
     /// By index.
-    std::vector<bool> m_open;
+    std::vector<Remembered> m_remembered;
     /// Indices, each once.
     mutable std::vector<std::uint32_t> m_unpacked;
     mutable std::uint64_t m_looks = 0;
