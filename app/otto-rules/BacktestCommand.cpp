@@ -3,7 +3,9 @@
 
 #include "app/otto-rules/BacktestReport.h"
 #include "app/otto-rules/RuleSource.h"
+#include "core/backtest/BacktestReplay.h"
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <optional>
@@ -15,9 +17,6 @@ namespace otto {
 namespace {
 
 using Steady = std::chrono::steady_clock;
-
-/// How finely the past is judged: rules are looked at after each second of it.
-constexpr Duration kProveEvery{1000};
 
 /// One line that is written over, on a terminal only.
 class ProgressLine
@@ -52,30 +51,14 @@ std::uint64_t peakBytes()
     return static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;
 }
 
-void replay(Backtest& backtest, const std::vector<Record>& records, Instant from,
-            const char* what, ProgressLine& progress)
+void judge(Backtest& backtest, const BacktestRecords& past, Instant from, const char* what,
+           ProgressLine& progress)
 {
-    std::optional<Instant> proven;
-    for (std::size_t i = 0; i < records.size(); ++i) {
-        const Record& record = records[i];
-        if (record.timestamp < from) {
-            backtest.take(record, record.timestamp);
-            continue;
-        }
-        if (!proven)
-            proven = record.timestamp;
-        // What was written in a second counts as read when the next one begins.
-        while (record.timestamp - *proven >= kProveEvery) {
-            const Duration behind = record.timestamp - *proven;
-            proven = *proven + behind / kProveEvery * kProveEvery;
-            backtest.prove(*proven);
-        }
-        backtest.take(record, record.timestamp);
-        if (i % 4096 == 0)
-            progress.show(what, static_cast<double>(i) / static_cast<double>(records.size()));
-    }
-    if (!records.empty())
-        backtest.prove(records.back().timestamp + Duration{1});
+    const auto total = static_cast<double>(std::max<std::size_t>(1, past.records.size()));
+    replay(backtest, past.records, from, [&](std::size_t taken) {
+        progress.show(what, static_cast<double>(taken) / total);
+        return true;
+    });
 }
 
 }  // namespace
@@ -122,7 +105,10 @@ Result<BacktestSpan> BacktestCommand::span() const
 Result<BacktestRecords> BacktestCommand::read(const BacktestSpan& span) const
 {
     const auto progress = std::make_shared<ProgressLine>();
-    const BacktestProgress show = [progress](double share) { progress->show("reading", share); };
+    const BacktestReading show = [progress](double share, std::size_t) {
+        progress->show("reading", share);
+        return true;
+    };
     auto records = m_capture.empty() ? readBroker(m_brokers, m_env, span, show)
                                      : readCapture(m_capture, span, show);
     progress->end();
@@ -158,11 +144,11 @@ ExitCode BacktestCommand::run()
 
     ProgressLine progress;
     Backtest run(*rules, records->env);
-    replay(run, records->records, times->from, "judging", progress);
+    judge(run, *records, times->from, "judging", progress);
     std::optional<Backtest> against;
     if (others) {
         against.emplace(others, records->env);
-        replay(*against, records->records, times->from, "judging by the other set", progress);
+        judge(*against, *records, times->from, "judging by the other set", progress);
     }
     progress.end();
     BacktestReport report;
