@@ -147,6 +147,23 @@ void ConsoleWindow::addRules(RulePort* port)
     m_rules->setPort(port);
 }
 
+void ConsoleWindow::addBacktests(BacktestPort& port)
+{
+    m_rules->setBacktests(&port);
+}
+
+void ConsoleWindow::restoreFrom(const QSettings& settings)
+{
+    FrameWindow::restoreFrom(settings);
+    m_rules->restoreFrom(settings);
+}
+
+void ConsoleWindow::saveTo(QSettings& settings) const
+{
+    FrameWindow::saveTo(settings);
+    m_rules->saveTo(settings);
+}
+
 void ConsoleWindow::applyDelta(const Delta& delta)
 {
     if (delta.flags.empty())

@@ -9,6 +9,7 @@
 
 namespace otto {
 
+class BacktestPort;
 class CaptureActions;
 class CapturePort;
 class EngineClient;
@@ -38,6 +39,12 @@ public:
     void addCaptures(CapturePort& port);
     /// The folder of rules; null when the built-in ones are in force. The port outlives the window.
     void addRules(RulePort* port);
+    /// What rules would have raised on captures. The port outlives the window.
+    void addBacktests(BacktestPort& port);
+
+    /// With what the screens remember.
+    void restoreFrom(const QSettings& settings) override;
+    void saveTo(QSettings& settings) const override;
 
     /// Writes <screen>-light<suffix>.png and <screen>-dark<suffix>.png of every screen, 1440 x 900,
     /// into `folder`, which is made when missing. Lets the window's own events run; the look is as

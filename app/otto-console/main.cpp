@@ -47,6 +47,7 @@ public:
     {
         m_window.addCaptures(session.captures());
         m_window.addRules(session.rules());
+        m_window.addBacktests(session.backtests());
     }
 
     ExitCode run()

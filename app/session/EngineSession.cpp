@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/session/EngineSession.h"
 
+#include "app/backtest/BacktestWorker.h"
 #include "app/cli/LocalIdentity.h"
 #include "app/demo/DemoWorld.h"
 #include "app/session/RuleFolderWatch.h"
+#include "app/session/RulesInForce.h"
 #include "core/bus/capture/CapturingBus.h"
 #include "core/bus/kafka/KafkaBus.h"
 #include "core/contract/TopicName.h"
 #include "core/sim/ScenarioFolder.h"
 #include "core/sim/Topics.h"
 
+#include <filesystem>
 #include <utility>
 
 namespace otto {
@@ -202,14 +205,41 @@ void EngineSession::start()
     if (m_demo)
         m_demo->warmUp(*m_host);
     m_host->start();
+    m_inForce = std::make_unique<RulesInForce>(m_rules);
     if (m_rules) {
         m_ruleWatch = std::make_unique<RuleFolderWatch>(
             setup().rulesFolder,
-            [this](RulesOffer offer) { m_host->offerRules(std::move(offer)); });
+            [this](RulesOffer offer) {
+                m_inForce->take(offer);
+                m_host->offerRules(std::move(offer));
+            });
         m_ruleWatch->start();
     }
+    startBacktests();
     if (m_demo)
         m_demo->goLive();
+}
+
+void EngineSession::startBacktests()
+{
+    m_backtests = std::make_unique<BacktestWorker>(
+        BacktestWorker::Source{[this] { return m_inForce->rules(); },
+                               [this] { return captureAtHand(); }, setup().rulesFolder});
+}
+
+std::string EngineSession::captureAtHand() const
+{
+    const std::string file = setup().captureFile ? *setup().captureFile
+                             : m_savingCaptures  ? m_savingCaptures->savedFile()
+                                                 : std::string();
+    std::error_code error;
+    const std::filesystem::path whole = std::filesystem::absolute(file, error);
+    return file.empty() || error ? file : whole.string();
+}
+
+BacktestPort& EngineSession::backtests()
+{
+    return *m_backtests;
 }
 
 std::unique_ptr<ConsolePort> EngineSession::openPort()
@@ -222,6 +252,7 @@ void EngineSession::stop()
     // The colleague's desk closes before the engine behind it.
     if (m_demo)
         m_demo->stop();
+    m_backtests.reset();
     m_savingCaptures.reset();
     m_ruleWatch.reset();
     if (m_host)

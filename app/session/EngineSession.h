@@ -5,6 +5,7 @@
 #include "app/session/SessionCapture.h"
 #include "core/base/Clock.h"
 #include "core/bus/Bus.h"
+#include "core/port/BacktestPort.h"
 #include "core/port/ConsolePort.h"
 #include "core/port/EngineHost.h"
 #include "core/port/RulePort.h"
@@ -14,8 +15,10 @@
 
 namespace otto {
 
+class BacktestWorker;
 class DemoWorld;
 class RuleFolderWatch;
+class RulesInForce;
 
 struct SessionOptions
 {
@@ -63,6 +66,8 @@ public:
     [[nodiscard]] CapturePort& captures();
     /// The folder of rules; null when the built-in catalogue is in force. @pre after start()
     [[nodiscard]] RulePort* rules();
+    /// Backtests beside the engine. @pre after start(); the session outlives it
+    [[nodiscard]] BacktestPort& backtests();
     /// Of SessionOptions::captureTo; absent without.
     [[nodiscard]] std::optional<CaptureWriterStatistics> captureStatistics() const;
     /// Gives up the duty and ends all threads. Idempotent.
@@ -75,6 +80,8 @@ private:
     Status openCapture();
     Status captureBus();
     Status readRules();
+    void startBacktests();
+    [[nodiscard]] std::string captureAtHand() const;
     [[nodiscard]] Result<std::unique_ptr<Bus>> connect() const;
 
     SessionOptions m_options;
@@ -90,7 +97,9 @@ private:
     /// The folder's rules as they were when the session was opened; null without a folder.
     std::shared_ptr<const RuleSet> m_rules;
     std::unique_ptr<EngineHost> m_host;
+    std::unique_ptr<RulesInForce> m_inForce;
     std::unique_ptr<RuleFolderWatch> m_ruleWatch;
+    std::unique_ptr<BacktestWorker> m_backtests;
 };
 
 }  // namespace otto

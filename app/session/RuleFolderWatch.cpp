@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/session/RuleFolderWatch.h"
 
-#include "core/engine/EngineOptions.h"
-#include "app/cli/RuleFolder.h"
-
 #include <algorithm>
 #include <chrono>
 #include <system_error>
@@ -35,19 +32,7 @@ RuleFolderWatch::~RuleFolderWatch()
 
 RulesOffer RuleFolderWatch::read(const std::filesystem::path& folder)
 {
-    RulesOffer offer;
-    offer.origin = folder.string();
-    const Result<std::vector<RuleFile>> files = readRuleFolder(folder);
-    if (!files) {
-        offer.errors.push_back({folder.string(), 1, 1, files.error().text});
-        return offer;
-    }
-    auto rules = RuleSet::read(*files, ruleVocabulary());
-    if (rules)
-        offer.rules = *std::move(rules);
-    else
-        offer.errors = std::move(rules.error());
-    return offer;
+    return RuleFolderReading::read(folder).offer;
 }
 
 void RuleFolderWatch::start()
@@ -76,10 +61,28 @@ void RuleFolderWatch::run()
         std::string now = signature();
         if (isWanted || now != m_known) {
             m_known = std::move(now);
-            m_offer(read(m_folder));
+            offerFolder();
         }
         lock.lock();
     }
+}
+
+void RuleFolderWatch::offerFolder()
+{
+    RuleFolderReading reading = RuleFolderReading::read(m_folder);
+    if (!reading.offer.rules) {
+        const std::lock_guard lock(m_mutex);
+        m_refused = std::move(reading.files);
+    }
+    m_offer(std::move(reading.offer));
+}
+
+std::optional<std::string> RuleFolderWatch::refusedText(const std::string& file) const
+{
+    const std::lock_guard lock(m_mutex);
+    const auto found = std::find_if(m_refused.begin(), m_refused.end(),
+                                    [&](const RuleFile& one) { return one.file == file; });
+    return found == m_refused.end() ? std::nullopt : std::optional(found->text);
 }
 
 std::string RuleFolderWatch::signature() const

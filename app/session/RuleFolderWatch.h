@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/engine/Step.h"
+#include "app/backtest/RuleFolderReading.h"
 #include "core/port/RulePort.h"
 
 #include <condition_variable>
 #include <filesystem>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
+#include <vector>
 
 namespace otto {
 
@@ -34,19 +36,23 @@ public:
 
     [[nodiscard]] std::string folder() const override { return m_folder.string(); }
     void reload() override;
+    [[nodiscard]] std::optional<std::string> refusedText(const std::string& file) const override;
 
 private:
     void run();
+    void offerFolder();
     /// Names, sizes and times of the files: changes when a file does.
     [[nodiscard]] std::string signature() const;
 
     const std::filesystem::path m_folder;
     const Offer m_offer;
     std::string m_known;
-    std::mutex m_mutex;
+    mutable std::mutex m_mutex;
     std::condition_variable m_wake;
     bool m_isStopping = false;
     bool m_isReloadWanted = false;
+    /// The files of the folder when it was refused last.
+    std::vector<RuleFile> m_refused;
     std::thread m_thread;
 };
 

@@ -75,6 +75,11 @@ CaptureSaving SavingCaptures::saving() const
     return saving;
 }
 
+std::string SavingCaptures::savedFile() const
+{
+    return saving().state == CaptureSaving::State::Saved ? m_file : std::string();
+}
+
 ShownCapture::ShownCapture(std::string path, std::string env, const CaptureSummary& summary,
                            std::shared_ptr<const CaptureProgress> progress)
     : m_progress(std::move(progress))

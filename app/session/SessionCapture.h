@@ -36,6 +36,8 @@ public:
     void save(const std::string& file, bool keepsOn) override;
     void stop() override;
     [[nodiscard]] CaptureSaving saving() const override;
+    /// What was saved last, to its end; empty when nothing was.
+    [[nodiscard]] std::string savedFile() const;
 
 private:
     const CaptureSource m_source;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 
 namespace otto {
@@ -16,6 +17,9 @@ public:
     [[nodiscard]] virtual std::string folder() const = 0;
     /// Reads the folder again, changed or not; at once, and without waiting.
     virtual void reload() = 0;
+    /// The text of a file as it was when the folder was refused last; `file` as in RuleErrorView.
+    /// Absent when no such file was read then.
+    [[nodiscard]] virtual std::optional<std::string> refusedText(const std::string& file) const = 0;
 };
 
 }  // namespace otto

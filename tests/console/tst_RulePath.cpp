@@ -12,7 +12,7 @@
 #include "ui/widgets/Pill.h"
 #include "ui/widgets/TableView.h"
 
-#include "app/session/RuleFolderWatch.h"
+#include "app/backtest/RuleFolderReading.h"
 #include "core/base/Clock.h"
 #include "core/bus/embedded/EmbeddedBroker.h"
 #include "core/bus/embedded/EmbeddedBus.h"
@@ -64,11 +64,24 @@ class FolderPort final : public RulePort
 public:
     FolderPort(EngineHost& host, std::string folder) : m_host(host), m_folder(std::move(folder)) {}
     std::string folder() const override { return m_folder; }
-    void reload() override { m_host.offerRules(RuleFolderWatch::read(m_folder)); }
+    void reload() override
+    {
+        m_reading = RuleFolderReading::read(m_folder);
+        m_host.offerRules(m_reading.offer);
+    }
+    std::optional<std::string> refusedText(const std::string& file) const override
+    {
+        for (const RuleFile& one : m_reading.files) {
+            if (one.file == file)
+                return one.text;
+        }
+        return std::nullopt;
+    }
 
 private:
     EngineHost& m_host;
     const std::string m_folder;
+    RuleFolderReading m_reading;
 };
 
 }  // namespace

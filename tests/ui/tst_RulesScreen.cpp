@@ -37,6 +37,11 @@ class FolderOfRules final : public RulePort
 public:
     std::string folder() const override { return "/srv/otto/rules"; }
     void reload() override { ++reloads; }
+    std::optional<std::string> refusedText(const std::string& file) const override
+    {
+        return file == "OT05-limits-not-restored.toml" ? std::optional(refused) : std::nullopt;
+    }
+    std::string refused;
     int reloads = 0;
 };
 
@@ -180,6 +185,66 @@ private Q_SLOTS:
         QVERIFY(!errors.isVisible());
     }
 
+    void faultIsShownAtItsPlaceByClickAndByKey()
+    {
+        m_port.refused = std::string(12, '\n') + "when  = \"\"\"payment.isFaild\"\"\"\n# end\n";
+        refuse();
+        select("OT04");
+        auto& list = child<QPlainTextEdit>(*m_screen, "rules.errors.list");
+        const auto& file = child<RuleFileView>(*m_screen, "rule.source");
+        auto& back = child<QPushButton>(*m_screen, "rules.leaveFault");
+        QVERIFY(!back.isVisible());
+        // The second line of the first fault belongs to it.
+        const QTextCursor second(list.document()->findBlockByNumber(1));
+        QTest::mouseClick(list.viewport(), Qt::LeftButton, {}, list.cursorRect(second).center());
+        QCOMPARE(file.toPlainText().toStdString(), m_port.refused);
+        QCOMPARE(file.textCursor().blockNumber(), 12);
+        QCOMPARE(file.textCursor().selectedText(), QStringLiteral("payment"));
+        QVERIFY(file.isVisible());
+        QCOMPARE(file.extraSelections().size(), 1);
+        QCOMPARE(file.extraSelections().first().cursor.blockNumber(), 12);
+        const auto& notice = child<NoticeLine>(*m_screen->inspector(), "notice");
+        QCOMPARE(notice.title(), QStringLiteral("Line 13, column 12"));
+        QVERIFY(notice.reason().contains(QStringLiteral("did you mean 'isFailed'")));
+        QVERIFY(back.isVisible());
+        // It stays while counts come, and goes on request.
+        m_rig->pass(Duration{RulesScreen::kAgainMs});
+        m_rig->apply();
+        QVERIFY(m_rig->answer<RulesQuery>(sampleRefusedRules()));
+        QCOMPARE(file.textCursor().blockNumber(), 12);
+        QTest::mouseClick(&back, Qt::LeftButton);
+        QVERIFY(file.toPlainText().contains(QStringLiteral("OT04")));
+        QCOMPARE(file.extraSelections().size(), 0);
+        QVERIFY(!back.isVisible());
+
+        // By keys: Enter on the line of the cursor, F8 from one to the next.
+        list.setFocus();
+        list.moveCursor(QTextCursor::Start);
+        QTest::keyClick(&list, Qt::Key_Return);
+        QCOMPARE(file.textCursor().blockNumber(), 12);
+        QSignalSpy notices(m_screen.get(), &Screen::noticeRequested);
+        m_table->setFocus();
+        QTest::keyClick(m_table, Qt::Key_F8);
+        QCOMPARE(list.textCursor().blockNumber(), 3);
+        // A file whose text nobody has is told in words.
+        QCOMPARE(notices.size(), 1);
+        QVERIFY(notices[0][2].toString().contains(QStringLiteral("OT07-amount-mismatch.toml")));
+        QTest::keyClick(m_table, Qt::Key_F8);
+        QCOMPARE(list.textCursor().blockNumber(), 0);
+        QCOMPARE(test::widgetsWithoutName(*m_screen), QStringList());
+        // Another rule is shown when it is selected, and the fault is gone with its cause.
+        select("OT07");
+        QVERIFY(file.toPlainText().contains(QStringLiteral("OT07")));
+        QTest::keyClick(m_table, Qt::Key_F8);
+        QTest::keyClick(m_table, Qt::Key_F8);
+        QVERIFY(back.isVisible());
+        ++m_rig->port.status().rulesRevision;
+        m_rig->apply();
+        QVERIFY(m_rig->answer<RulesQuery>(sampleRules()));
+        QVERIFY(!back.isVisible());
+        QVERIFY(file.toPlainText().contains(QStringLiteral("OT07")));
+    }
+
     void reloadReadsTheFolderAndTellsWhatCameOfIt()
     {
         QSignalSpy notices(m_screen.get(), &Screen::noticeRequested);
@@ -317,6 +382,13 @@ private Q_SLOTS:
     }
 
 private:
+    void refuse()
+    {
+        ++m_rig->port.status().rulesRevision;
+        m_rig->port.status().ruleErrors = 2;
+        m_rig->apply();
+        QVERIFY(m_rig->answer<RulesQuery>(sampleRefusedRules()));
+    }
     void select(const char* id) { QVERIFY(m_table->setCurrentId(QString::fromLatin1(id))); }
     QString origin() const { return child<OttoLabel>(*m_screen, "rules.origin").fullText(); }
 

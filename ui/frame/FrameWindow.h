@@ -59,8 +59,8 @@ public:
     QMenu* helpMenu() const { return m_helpMenu; }
 
     /// Size, theme and density. Only called if the composition root keeps settings at all.
-    void restoreFrom(const QSettings& settings);
-    void saveTo(QSettings& settings) const;
+    virtual void restoreFrom(const QSettings& settings);
+    virtual void saveTo(QSettings& settings) const;
 
 Q_SIGNALS:
     void currentScreenChanged(const QString& id);

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Pictures of every screen of the console, filled with sample values, light and dark, and of the
 // states that are seldom seen: otto-console-pictures FOLDER.
+#include "tests/support/ui/SampleBacktest.h"
 #include "tests/support/ui/SampleRules.h"
 #include "tests/support/ui/ScreenRig.h"
 #include "ui/ConsoleWindow.h"
 #include "ui/screens/Screen.h"
+#include "ui/screens/rules/RulesScreen.h"
+#include "ui/screens/rules/backtest/BacktestPanel.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/FilterEdit.h"
 #include "ui/widgets/TableView.h"
@@ -54,6 +57,17 @@ void selectFirst(ConsoleWindow& window, const char* table)
     view.setCurrentIndex(view.model()->index(0, 0));
 }
 
+/// Of the Rules screen the page with a backtest that is done.
+void showBacktest(ConsoleWindow& window, FakeBacktestPort& port)
+{
+    window.addBacktests(port);
+    auto& rules = child<RulesScreen>(window, "screen.rules");
+    rules.setPage(RulesScreen::BacktestPage);
+    rules.backtest()->run();
+    port.end(sampleBacktest());
+    rules.backtest()->look();
+}
+
 bool save(ConsoleWindow& window, const QString& folder, const QString& suffix)
 {
     const Status done = window.saveScreenshots(folder, suffix);
@@ -73,6 +87,7 @@ int main(int argc, char** argv)
     }
     const QString folder = QString::fromLocal8Bit(argv[1]);
     Theme::install(application, ThemeMode::Light);
+    FakeBacktestPort backtests;
     ScreenRig rig;
     ConsoleWindow window(rig.client, QStringLiteral("demo"));
     window.resize(1440, 900);
@@ -90,6 +105,10 @@ int main(int argc, char** argv)
     answerAll(rig);
     answerAll(rig);
     if (!save(window, folder, {}))
+        return 1;
+
+    showBacktest(window, backtests);
+    if (!save(window, folder, QStringLiteral("-backtest")))
         return 1;
 
     rig.port.status().connection = Connection::Down;

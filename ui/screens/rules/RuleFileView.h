@@ -16,6 +16,10 @@ public:
 
     /// Keeps the place when the text is the same.
     void setSource(const QString& text);
+    /// Marks a line, from 1, and selects what stands at the column: to the end of the word, or of
+    /// what is no word. Another text, or clearPlace(), takes the mark away.
+    void showPlace(int line, int column);
+    void clearPlace();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -28,10 +32,13 @@ private:
     void placeGutter();
     void paintGutter(const QRect& dirty);
     void applyTheme();
+    void markPlace();
 
     Gutter* m_gutter;
     Highlighter* m_highlighter;
     QString m_source;
+    /// From 1; 0 when none is marked.
+    int m_markedLine = 0;
 };
 
 }  // namespace otto

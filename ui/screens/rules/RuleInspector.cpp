@@ -14,13 +14,17 @@
 #include "ui/widgets/OttoLabel.h"
 #include "ui/widgets/TableView.h"
 
+#include <QFileInfo>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace otto {
 
 namespace {
 
 constexpr qsizetype kTextMost = 4000;
+constexpr std::uint32_t kLinesMost = 1'000'000;
 
 }  // namespace
 
@@ -44,6 +48,9 @@ RuleInspector::RuleInspector(EngineClient& client, QWidget* parent)
     setHasSubject(false);
     connect(m_explanation, &ExplainPanel::recordRequested, this, &RuleInspector::recordRequested);
     connect(m_subject, &SubjectEdit::subjectChosen, this, [this](const QString& subject) {
+        if (m_rule.isEmpty()) {
+            return;
+        }
         m_chosen = m_looksAtPayments ? subject : m_chosen;
         explain(subject);
     });
@@ -123,11 +130,10 @@ void RuleInspector::setRule(const RuleView* rule, const QStringList& flagged)
     const RuleStanding standing = standingOf(*rule);
     if (standing == RuleStanding::InForce) {
         m_notice->clear();
-    } else if (m_notice->title() != standingWord(standing)
-               || m_notice->reason() != standingSentence(*rule)) {
-        m_notice->setNotice(standingTone(standing), standingWord(standing),
-                            standingSentence(*rule));
+    } else {
+        showNotice(standingTone(standing), standingWord(standing), standingSentence(*rule));
     }
+    m_file->clearPlace();
     m_file->setSource(qText(rule->source));
     m_examples->setExamples(rule->examples);
     setTabLabel(ExamplesTab, tr("Examples  %1").arg(rule->examples.size()));
@@ -145,6 +151,42 @@ void RuleInspector::setRule(const RuleView* rule, const QStringList& flagged)
     } else if (m_explanation->subject().isEmpty() && !flagged.isEmpty()) {
         explain(flagged.first());
     }
+}
+
+void RuleInspector::setFault(const RuleErrorView& error, const QString& text)
+{
+    setHasSubject(true);
+    m_rule.clear();
+    setTitle(QFileInfo(qText(error.file)).fileName(),
+             tr("as it was refused  ·  line %1, column %2").arg(error.line).arg(error.column));
+    setTitleTone(Tone::High);
+    showNotice(Tone::High, tr("Line %1, column %2").arg(error.line).arg(error.column),
+               qText(error.text).left(kTextMost));
+    m_file->setSource(text);
+    m_file->showPlace(static_cast<int>(std::min<std::uint32_t>(error.line, kLinesMost)),
+                      static_cast<int>(std::min<std::uint32_t>(error.column, kLinesMost)));
+    m_examples->setExamples({});
+    setTabLabel(ExamplesTab, tr("Examples"));
+    showExample(-1);
+    m_subject->setFlagged({});
+    m_subject->showSubject({});
+    m_explanation->setEmpty(tr("Refused"), tr("Only rules in force can be explained."));
+    setCurrentTab(FileTab);
+}
+
+void RuleInspector::showNotice(Tone tone, const QString& title, const QString& reason)
+{
+    // Each notice is announced: the same one only once.
+    if (m_notice->title() != title || m_notice->reason() != reason) {
+        m_notice->setNotice(tone, title, reason);
+    }
+}
+
+void RuleInspector::explainOn(const QString& subject)
+{
+    m_chosen = m_looksAtPayments ? subject : m_chosen;
+    explain(subject);
+    focusSubject();
 }
 
 void RuleInspector::explain(const QString& subject)

@@ -28,6 +28,10 @@ public:
 
     /// Null: nothing selected. `flagged`: subjects of its open flags, the latest first.
     void setRule(const RuleView* rule, const QStringList& flagged);
+    /// A file that is at fault instead of a rule, as it was refused, with the place marked.
+    void setFault(const RuleErrorView& error, const QString& text);
+    /// Why the rule in force holds on a subject or not; the operator's choice as if typed.
+    void explainOn(const QString& subject);
     /// To the field that takes the subject.
     void focusSubject();
 
@@ -42,6 +46,8 @@ private:
     QWidget* makeExplainPage();
     void explain(const QString& subject);
     void showExample(int row);
+
+    void showNotice(Tone tone, const QString& title, const QString& reason);
 
     QString m_rule;
     bool m_looksAtPayments = true;

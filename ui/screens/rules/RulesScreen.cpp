@@ -10,12 +10,12 @@
 #include "ui/screens/rules/RuleErrorList.h"
 #include "ui/screens/rules/RuleInspector.h"
 #include "ui/screens/rules/RuleListModel.h"
+#include "ui/screens/rules/RuleOrigin.h"
+#include "ui/screens/rules/backtest/BacktestPanel.h"
+#include "ui/screens/rules/backtest/BacktestResultView.h"
 #include "ui/theme/Theme.h"
-#include "ui/theme/ThemeIcon.h"
-#include "ui/widgets/DisplayText.h"
 #include "ui/widgets/EmptyState.h"
 #include "ui/widgets/FilterEdit.h"
-#include "ui/widgets/OttoLabel.h"
 #include "ui/widgets/TableView.h"
 
 #include <QAction>
@@ -23,6 +23,8 @@
 #include <QHeaderView>
 #include <QPushButton>
 #include <QSplitter>
+#include <QStackedWidget>
+#include <QTabBar>
 
 #include <algorithm>
 
@@ -41,15 +43,20 @@ RulesScreen::RulesScreen(EngineClient& engine, QWidget* parent)
       m_model(new RuleListModel(this)),
       m_table(new TableView(tr("Rules"))),
       m_filter(new FilterEdit(tr("Filter rules"))),
-      m_origin(new OttoLabel(QString(), TextRole::Body, OttoLabel::Ink::Secondary)),
-      m_reload(new QPushButton(tr("Reload  ·  F5"))),
+      m_origin(new RuleOrigin(engine)),
       m_openFlags(new QPushButton(tr("Open its flags"))),
       m_empty(new EmptyState("rules", QString(), QString())),
-      m_errors(new RuleErrorList),
-      m_inspector(new RuleInspector(engine))
+      m_errors(new RuleErrorList(QStringLiteral("rules.errors"))),
+      m_inspector(new RuleInspector(engine)),
+      m_leaveFault(new QPushButton(tr("Back to the rule in force"))),
+      m_tabs(new QTabBar),
+      m_pages(new QStackedWidget),
+      m_backtest(new BacktestPanel)
 {
     buildTable();
+    buildFault();
     buildKeys(m_inspector);
+    buildBacktestKeys();
     m_openFlags->setObjectName(QStringLiteral("rules.openFlags"));
     m_openFlags->setAccessibleName(tr("Open the flags of the rule"));
     m_inspector->addTitleWidget(m_openFlags);
@@ -64,36 +71,55 @@ RulesScreen::RulesScreen(EngineClient& engine, QWidget* parent)
     layout->setSpacing(0);
     layout->addWidget(buildBar());
     layout->addWidget(m_errors);
-    layout->addWidget(splitter, 1);
+    m_pages->addWidget(splitter);
+    m_pages->addWidget(m_backtest);
+    layout->addWidget(m_pages, 1);
     setFocusProxy(m_table);
 
     connect(&engine, &EngineClient::deltaApplied, this, &RulesScreen::applyDelta);
     connect(&m_book, &RuleBook::changed, this, &RulesScreen::showRules);
-    connect(m_table, &TableView::currentIdChanged, this, &RulesScreen::showCurrent);
+    connect(m_table, &TableView::currentIdChanged, this, [this] {
+        endFault();
+        showCurrent();
+    });
+    connect(m_table, &TableView::clicked, this, &RulesScreen::endFault);
     connect(m_table, &TableView::rowActivated, this, &RulesScreen::openFlags);
     connect(m_openFlags, &QPushButton::clicked, this, &RulesScreen::openFlags);
-    connect(m_reload, &QPushButton::clicked, this, &RulesScreen::reload);
+    connect(m_origin, &RuleOrigin::noticeRequested, this, &RulesScreen::noticeRequested);
     connect(m_filter, &FilterEdit::filterChanged, m_model, &RuleListModel::setFilterText);
     connect(m_model, &RuleListModel::countsChanged, this, &RulesScreen::refreshCounts);
     connect(m_inspector, &RuleInspector::recordRequested, this, &RulesScreen::recordRequested);
+    connect(m_tabs, &QTabBar::currentChanged, this,
+            [this](int page) { setPage(static_cast<Page>(page)); });
+    connect(m_errors, &RuleErrorList::errorActivated, this, &RulesScreen::showRefused);
+    connect(m_backtest, &BacktestPanel::placeRequested, this,
+            [this](const RuleErrorView& error, const QString& text) {
+                showFault(Fault::OfBacktest, error, text);
+            });
+    connect(m_backtest, &BacktestPanel::paymentRequested, this, &RulesScreen::paymentRequested);
+    connect(m_backtest, &BacktestPanel::explainRequested, this, &RulesScreen::explain);
     setPort(nullptr);
     showRules();
 }
 
 QWidget* RulesScreen::buildBar()
 {
-    m_origin->setObjectName(QStringLiteral("rules.origin"));
-    m_origin->setElideMode(Qt::ElideMiddle);
-    m_reload->setObjectName(QStringLiteral("rules.reload"));
     m_filter->setObjectName(QStringLiteral("rules.filter"));
     m_filter->setPlaceholderText(tr("Filter: all words, for example “limits failing”"));
     m_filter->setFocusTarget(m_table);
     m_filter->setMaximumWidth(420);
+    m_tabs->setObjectName(QStringLiteral("rules.tabs"));
+    m_tabs->setAccessibleName(tr("Rules in force, or a backtest"));
+    m_tabs->setExpanding(false);
+    m_tabs->setDrawBase(false);
+    m_tabs->addTab(tr("Rules"));
+    m_tabs->addTab(tr("Backtest"));
+    m_tabs->setTabToolTip(BacktestPage, tr("What rules would have raised on a capture  ·  B"));
     auto* bar = new QWidget;
     auto* line = new QHBoxLayout(bar);
     line->setContentsMargins(kSpace4, kSpace3, kSpace4, kSpace2);
     line->setSpacing(kSpace3);
-    line->addWidget(m_reload);
+    line->addWidget(m_tabs);
     line->addWidget(m_origin, 3);
     line->addWidget(m_filter, 2);
     return bar;
@@ -151,30 +177,132 @@ void RulesScreen::buildKeys(QWidget* detail)
     addKey({m_table, detail}, QStringLiteral("action.explain"),
            tr("Explain the rule on a payment"), Qt::Key_E, [this] { m_inspector->focusSubject(); });
     addKey({this}, QStringLiteral("action.reloadRules"), tr("Read the folder of rules again"),
-           Qt::Key_F5, [this] { reload(); });
+           Qt::Key_F5, [this] { m_origin->reload(); });
+}
+
+void RulesScreen::buildFault()
+{
+    m_leaveFault->setObjectName(QStringLiteral("rules.leaveFault"));
+    m_leaveFault->setAccessibleName(tr("Back to the rule in force"));
+    m_leaveFault->hide();
+    m_inspector->addTitleWidget(m_leaveFault);
+    connect(m_leaveFault, &QPushButton::clicked, this, [this] {
+        endFault();
+        m_table->setFocus(Qt::OtherFocusReason);
+    });
+    addKey({this}, QStringLiteral("action.nextFault"), tr("Show the next fault in its file"),
+           Qt::Key_F8, [this] { showNextFault(); });
+}
+
+void RulesScreen::buildBacktestKeys()
+{
+    addKey({m_table, m_inspector}, QStringLiteral("action.backtest"),
+           tr("Backtest: what rules would have raised"), Qt::Key_B, [this] {
+               setPage(BacktestPage);
+               m_backtest->focusFirst();
+           });
+    addKey({m_backtest}, QStringLiteral("action.runBacktest"), tr("Run the backtest"), Qt::Key_F9,
+           [this] { m_backtest->run(); });
+    addKey({m_backtest}, QStringLiteral("action.cancelBacktest"),
+           tr("Cancel the backtest, or go back to the rules"), Qt::Key_Escape, [this] {
+               if (!m_backtest->cancel()) {
+                   setPage(ListPage);
+                   m_table->setFocus(Qt::OtherFocusReason);
+               }
+           });
+    TableView* changes = m_backtest->result()->changes();
+    addKey({m_backtest->result()}, QStringLiteral("action.explainChange"),
+           tr("Explain the rule on the flag"), Qt::Key_E,
+           [this] { m_backtest->result()->explainCurrent(); });
+    giveRowMenu(changes);
+}
+
+RulesScreen::Page RulesScreen::page() const
+{
+    return static_cast<Page>(m_pages->currentIndex());
+}
+
+void RulesScreen::setPage(Page page)
+{
+    m_pages->setCurrentIndex(page);
+    m_tabs->setCurrentIndex(page);
+    m_filter->setVisible(page == ListPage);
+}
+
+void RulesScreen::setBacktests(BacktestPort* port)
+{
+    m_backtest->setPort(port);
+}
+
+void RulesScreen::restoreFrom(const QSettings& settings)
+{
+    m_backtest->restoreFrom(settings);
+}
+
+void RulesScreen::saveTo(QSettings& settings) const
+{
+    m_backtest->saveTo(settings);
+}
+
+void RulesScreen::showRefused(const RuleErrorView& error)
+{
+    const auto text = m_port == nullptr ? std::nullopt : m_port->refusedText(error.file);
+    if (text) {
+        showFault(Fault::OfRefusedSet, error, qText(*text));
+    } else {
+        Q_EMIT noticeRequested(Tone::Info, tr("There is no text to show"),
+                               tr("%1 could not be read.").arg(qText(error.file)));
+    }
+}
+
+void RulesScreen::showFault(Fault fault, const RuleErrorView& error, const QString& text)
+{
+    setPage(ListPage);
+    m_fault = fault;
+    m_openFlags->hide();
+    m_leaveFault->show();
+    m_inspector->setFault(error, text);
+}
+
+void RulesScreen::showNextFault()
+{
+    if (page() == BacktestPage || m_fault == Fault::OfBacktest) {
+        m_backtest->showNextFault();
+    } else {
+        m_errors->activateNext();
+    }
+}
+
+void RulesScreen::endFault()
+{
+    if (m_fault == Fault::None) {
+        return;
+    }
+    m_fault = Fault::None;
+    m_openFlags->show();
+    m_leaveFault->hide();
+    showCurrent();
+}
+
+void RulesScreen::explain(const QString& rule, const QString& subject)
+{
+    if (m_model->find(rule) == nullptr) {
+        Q_EMIT noticeRequested(Tone::Info, tr("%1 is not in force").arg(rule),
+                               tr("Only rules in force can be explained on a payment."));
+        return;
+    }
+    setPage(ListPage);
+    m_filter->clear();
+    m_model->setFilterText({});
+    m_table->setCurrentId(rule);
+    endFault();
+    m_inspector->explainOn(subject);
 }
 
 void RulesScreen::setPort(RulePort* port)
 {
     m_port = port;
-    const QString why = obstacle();
-    m_reload->setEnabled(why.isEmpty());
-    // Always markup, so that a folder's name never is.
-    m_reload->setToolTip(why.isEmpty()
-                             ? QStringLiteral("<p>%1</p>")
-                                   .arg(tr("Read %1 again").arg(qText(m_port->folder()))
-                                            .toHtmlEscaped())
-                             : why);
-    m_reload->setAccessibleName(why.isEmpty() ? tr("Read the folder of rules again") : why);
-    refreshOrigin();
-}
-
-QString RulesScreen::obstacle() const
-{
-    return m_port == nullptr || m_port->folder().empty()
-               ? tr("These are the rules the program was built with; start it with --rules FOLDER "
-                    "to load rules of your own.")
-               : QString();
+    m_origin->setPort(port);
 }
 
 void RulesScreen::showEvent(QShowEvent* event)
@@ -214,54 +342,15 @@ void RulesScreen::showRules()
     const RulesView& view = m_book.view();
     m_model->setRules(view.rules);
     m_errors->setErrors(view);
+    if (view.errors.empty() && m_fault == Fault::OfRefusedSet) {
+        endFault();
+    }
     if (m_table->currentId().isEmpty() && m_model->rowCount() > 0) {
         m_table->setCurrentId(m_model->index(0, 0).data(IdRole).toString());
     }
     showCurrent();
-    refreshOrigin();
+    m_origin->showRules();
     refreshCounts();
-    if (m_book.isLoaded()) {
-        tellOfReload();
-    }
-}
-
-void RulesScreen::tellOfReload()
-{
-    const RulesView& view = m_book.view();
-    const QString digest = qText(view.digest);
-    const bool isOther = !m_digest.isEmpty() && digest != m_digest;
-    m_digest = digest;
-    const bool isReloaded = m_reloadAt && client().status().rulesRevision > *m_reloadAt;
-    if (isReloaded) {
-        m_reloadAt.reset();
-    }
-    // A refused set is told above the list, with its faults.
-    if (isOther) {
-        Q_EMIT noticeRequested(Tone::Ok, tr("Changed rules are in force"),
-                               counted(static_cast<qint64>(view.rules.size()), tr("rule from"),
-                                       tr("rules from"))
-                                   + QLatin1Char(' ') + qText(view.origin));
-    } else if (isReloaded && view.errors.empty()) {
-        Q_EMIT noticeRequested(Tone::Ok, tr("The folder was read again"),
-                               tr("It holds the rules that are in force already."));
-    }
-}
-
-void RulesScreen::refreshOrigin()
-{
-    const RulesView& view = m_book.view();
-    if (!m_book.isLoaded()) {
-        m_origin->setText(tr("The rules have not arrived yet."));
-        return;
-    }
-    QString text = tr("%1  ·  %2  ·  in force since %3")
-                       .arg(counted(static_cast<qint64>(view.rules.size()), tr("rule"),
-                                    tr("rules")),
-                            qText(view.origin), dateTimeText(view.activeSince.ms));
-    if (!obstacle().isEmpty()) {
-        text += tr("  ·  --rules FOLDER loads your own");
-    }
-    m_origin->setText(text);
 }
 
 void RulesScreen::refreshCounts()
@@ -282,6 +371,9 @@ void RulesScreen::refreshCounts()
 
 void RulesScreen::showCurrent()
 {
+    if (m_fault != Fault::None) {
+        return;
+    }
     const QString id = m_table->currentId();
     const RuleView* rule = m_model->find(id);
     m_inspector->setRule(rule, rule == nullptr ? QStringList() : flaggedBy(id));
@@ -308,16 +400,6 @@ QStringList RulesScreen::flaggedBy(const QString& rule) const
     return subjects;
 }
 
-void RulesScreen::reload()
-{
-    if (const QString why = obstacle(); !why.isEmpty()) {
-        Q_EMIT noticeRequested(Tone::Info, tr("There is no folder to read"), why);
-        return;
-    }
-    m_reloadAt = client().status().rulesRevision;
-    m_port->reload();
-}
-
 void RulesScreen::openFlags()
 {
     if (const QString id = m_table->currentId(); !id.isEmpty()) {
@@ -327,8 +409,9 @@ void RulesScreen::openFlags()
 
 void RulesScreen::refreshTimes()
 {
-    refreshOrigin();
+    m_origin->refreshTimes();
     m_errors->setErrors(m_book.view());
+    m_backtest->refreshTimes();
 }
 
 }  // namespace otto
