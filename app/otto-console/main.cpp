@@ -18,6 +18,11 @@
 #include <string>
 #include <utility>
 
+/// Read by jemalloc before main(): what a backtest or a burst needed goes back to the system even
+/// while the threads that used it sleep.
+extern "C" const char* malloc_conf;
+const char* malloc_conf = "background_thread:true";
+
 namespace otto {
 namespace {
 
