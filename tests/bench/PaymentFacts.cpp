@@ -3,6 +3,7 @@
 
 #include "core/contract/Codec.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 
@@ -13,8 +14,10 @@ constexpr std::int32_t kPartitions = 12;
 constexpr std::uint64_t kParticipants = 1'000;
 /// Payments of one debtor: few, so that none sends suspiciously often.
 constexpr std::uint64_t kPerDebtor = 4;
-/// Facts that fall into one millisecond.
-constexpr std::uint64_t kPerMillisecond = 100;
+/// Facts that fall into one millisecond, at least; and how long all openings take at most, lest
+/// payments that wait for their turn be flagged for it.
+constexpr std::uint64_t kPerMillisecondMin = 100;
+constexpr std::uint64_t kOpeningMs = 60'000;
 
 struct Stage
 {
@@ -153,9 +156,14 @@ std::vector<Record> PaymentFacts::following(std::uint64_t count)
     return out;
 }
 
+PaymentFacts::PaymentFacts(std::uint64_t payments)
+    : m_payments(payments),
+      m_perMillisecond(std::max(kPerMillisecondMin, payments * kOpening / kOpeningMs))
+{}
+
 Record PaymentFacts::record(std::uint64_t payment, std::uint64_t stage)
 {
-    if (++m_sequence % kPerMillisecond == 0) {
+    if (++m_sequence % m_perMillisecond == 0) {
         m_now += Duration{1};
     }
     const System source = kStages[stage].source;

@@ -29,7 +29,7 @@ public:
     /// Of so many facts one comes twice.
     static constexpr std::uint64_t kRepeatEvery = 100;
 
-    explicit PaymentFacts(std::uint64_t payments) : m_payments(payments) {}
+    explicit PaymentFacts(std::uint64_t payments);
 
     /// The next `count` opening facts, payment by payment; fewer at the end.
     std::vector<Record> opening(std::uint64_t count);
@@ -47,6 +47,7 @@ private:
     Body statusChange(std::uint64_t payment, PaymentStatus before, PaymentStatus after) const;
 
     std::uint64_t m_payments;
+    std::uint64_t m_perMillisecond;
     std::uint64_t m_opened = 0;
     std::uint64_t m_followed = 0;
     std::uint64_t m_mismatches = 0;
