@@ -3,22 +3,25 @@
 # Measures speed: builds the benches as a release, runs each pinned to one core, and writes one
 # table in Markdown, with the machine and its load named.
 #   bash tests/bench/run.sh [--payments N,N,...] [--rounds N] [--out FILE] [--build DIR]
+#     [--peers N]      payments for the comparison with other engines; 0 leaves it out
 set -euo pipefail
 . "$(dirname "$0")/../../packaging/shell-functions.sh"
 
 payments=10000,200000
 rounds=7
+peers=50000
 out=
 build=$otto_root/build/bench
 while (($# > 0)); do
   case $1 in
     --payments) payments=$2 ;;
     --rounds) rounds=$2 ;;
+    --peers) peers=$2 ;;
     --out) out=$2 ;;
     --build) build=$2 ;;
     *)
       echo "usage: bash tests/bench/run.sh [--payments N,N,...] [--rounds N] [--out FILE]" \
-        "[--build DIR]" >&2
+        "[--build DIR] [--peers N]" >&2
       exit 2
       ;;
   esac
@@ -31,7 +34,7 @@ if bash "$otto_root/tests/support/kafka/fetch-broker.sh" >/dev/null; then
   benches+=(bus)
 else
   with_kafka=
-  echo "No broker to be had: nothing is measured from one." >&2
+  echo "No broker to be had: nothing is measured from one, and no peers." >&2
 fi
 cmake -S "$otto_root" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=RelWithDebInfo \
   -DOTTO_BUILD_UI=ON -DBUILD_TESTING=ON >/dev/null
@@ -66,6 +69,11 @@ fi
 measure cel "$rounds"
 measure capture "$scratch" 500000 "$rounds"
 measure filter 500000
+if ((peers > 0)) && [[ -n $with_kafka ]]; then
+  echo "== peers, $peers payments" >&2
+  bash "$otto_root/tests/bench/peers/run.sh" --payments "$peers" --rounds "$rounds" \
+    --build "$build" >>"$rows"
+fi
 load_after=$(cut -d' ' -f1-3 /proc/loadavg)
 
 table() {

@@ -138,6 +138,12 @@ bool SourceFile::isScript() const
            || path == QStringLiteral(".ci/run");
 }
 
+bool SourceFile::isPeer() const
+{
+    return path.endsWith(QStringLiteral(".java")) || path.endsWith(QStringLiteral(".sql"))
+           || path.endsWith(QStringLiteral(".epl")) || path.endsWith(QStringLiteral(".clp"));
+}
+
 QString withoutCommentsAndLiterals(const QString& text)
 {
     return Blanker(text).run();

@@ -14,7 +14,8 @@ struct SourceFile
     /// Relative to the root, with slashes.
     QString path;
     qint64 bytes = 0;
-    /// Lines as written; only for text that people write (C++, CMake, shell, Python).
+    /// Lines as written; only for text that people write (C++, CMake, shell, Python, and the
+    /// languages of the engines that benches measure beside ours).
     QStringList lines;
     /// The same lines with comments and the contents of literals blanked; C++ only.
     QStringList code;
@@ -22,7 +23,12 @@ struct SourceFile
     [[nodiscard]] bool isCpp() const;
     [[nodiscard]] bool isCMake() const;
     [[nodiscard]] bool isScript() const;
-    [[nodiscard]] bool isWritten() const { return isCpp() || isCMake() || isScript(); }
+    /// Java, SQL, Esper's EPL, CLIPS.
+    [[nodiscard]] bool isPeer() const;
+    [[nodiscard]] bool isWritten() const
+    {
+        return isCpp() || isCMake() || isScript() || isPeer();
+    }
 };
 
 using SourceTree = std::vector<SourceFile>;
