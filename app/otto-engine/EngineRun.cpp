@@ -188,6 +188,7 @@ bool EngineRun::isIdle() const
 {
     return m_options.untilIdle && m_lastRecordAt
            && Steady::now() - *m_lastRecordAt >= *m_options.untilIdle
+           && m_status.unjudgedPayments == 0
            && (!m_repl || m_repl->isIdle());
 }
 

@@ -14,8 +14,10 @@ class Decisions
 public:
     explicit Decisions(EngineState& state) : m_state(state) {}
 
-    /// Looks at every dirty or due payment and feed.
-    void advance(Instant proven);
+    /// On a new proven cut: looks at dirty and due payments, feeds and keys, at most at so many.
+    void advance(Instant proven, std::size_t most);
+    /// Between cuts: goes on where the limit stopped it, on the same proof.
+    void proceed(Instant proven, std::size_t most);
 
 private:
     void decideQuestions(const Payment& payment, Instant proven);

@@ -103,6 +103,7 @@ void Engine::step(Instant now, StepInput input, StepEffects& effects)
     s.status.lag = input.lag;
     s.status.stepUsMax = input.stepUsMax;
     s.status.recordsPerSecond = input.recordsPerSecond;
+    const std::size_t looks = std::max(s.options.looksPerStep, 2 * input.records.size());
     for (Record& record : input.records) {
         p.intake.take(std::move(record));
     }
@@ -121,9 +122,14 @@ void Engine::step(Instant now, StepInput input, StepEffects& effects)
         p.intake.proven(p.provenLast);
         s.duty.setObstacle(s.journalObstacle());
         s.duty.advance(s.journal, s.outbox, now, p.provenLast);
-        p.decisions.advance(p.provenLast);
-    } else if (s.isDutyTouched && s.completeSince) {
-        s.duty.advance(s.journal, s.outbox, now, p.provenLast);
+        p.decisions.advance(p.provenLast, looks);
+    } else {
+        if (s.isDutyTouched && s.completeSince) {
+            s.duty.advance(s.journal, s.outbox, now, p.provenLast);
+        }
+        if (isBusy() && s.status.connection != Connection::Down) {
+            p.decisions.proceed(p.provenLast, looks);
+        }
     }
     s.isDutyTouched = false;
     if (s.completeSince) {
@@ -180,6 +186,11 @@ bool Engine::isAtRest() const
 {
     const Parts& p = *m_parts;
     return p.state.outbox.isEmpty() && !p.publisher.owesCommand();
+}
+
+bool Engine::isBusy() const
+{
+    return m_parts->state.completeSince && m_parts->state.runner.isUnfinished();
 }
 
 bool Engine::hasChanges() const

@@ -39,6 +39,10 @@ public:
     /// Nothing is on its way to the broker, and no command waits to be sent.
     [[nodiscard]] bool isAtRest() const;
 
+    /// The next step has work even when nothing comes in: rules have more to look at than one step
+    /// may.
+    [[nodiscard]] bool isBusy() const;
+
     /// Gives up the duty; the effects hold the records that say so.
     void release(Instant now, StepEffects& effects);
 

@@ -41,6 +41,9 @@ struct EngineOptions
     std::size_t recordWindowBytes = std::size_t{256} * 1024 * 1024;
     /// Payments that are kept ready to work on, a few kilobytes each; the others are packed.
     std::size_t unpackedPayments = 30'000;
+    /// Payments and keys that rules look at in one step, or twice as many as the step has records
+    /// if that is more: a step stays short after a new set of rules or a takeover.
+    std::size_t looksPerStep = 10'000;
     std::size_t quarantineMax = 10'000;
     std::size_t quarantineBytesMax = std::size_t{64} * 1024 * 1024;
     std::size_t oddAnswersMax = 2'000;

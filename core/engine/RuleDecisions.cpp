@@ -8,20 +8,49 @@
 #include <set>
 
 namespace otto {
+namespace {
 
-std::vector<std::uint32_t> RuleDecisions::advance(Instant judged)
+/// The rule looks at subjects such as this flag's.
+bool isAbout(const Rule& rule, const FlagEntry& flag)
+{
+    const std::optional<std::string>& feed = flag.raised.flag.feed;
+    switch (rule.subject()) {
+    case RuleSubject::Payment: return !feed;
+    case RuleSubject::Feed: return feed && feed->find(':') == std::string::npos;
+    case RuleSubject::Key: return feed && feed->starts_with(rule.definition().keyName + ":");
+    }
+    return false;
+}
+
+}  // namespace
+
+void RuleDecisions::beginCut(Instant judged)
 {
     // An open flag of a key is looked at on every cut: its windows may have emptied, or been
     // forgotten, while its record was under way.
+    const Rule* rule = nullptr;
+    std::string_view looked;
     for (const auto& [key, id] : m_state.journal.openFlags()) {
         m_state.runner.keyChanged(key.second);
+        if (key.first != looked) {  // they come rule by rule
+            looked = key.first;
+            rule = m_state.runner.rules().find(looked);
+        }
+        const FlagEntry* flag = m_state.journal.flag(id);
+        if ((rule == nullptr || !isAbout(*rule, *flag)) && m_state.decidesFor(key.second)) {
+            clear(*flag, ClearReason::Superseded, judged);
+        }
     }
-    return m_state.runner.advance(judged, *this);
 }
 
-void RuleDecisions::index()
+std::vector<std::uint32_t> RuleDecisions::advance(Instant judged, std::size_t most)
 {
-    m_state.runner.index(*this);
+    return m_state.runner.advance(judged, *this, most);
+}
+
+void RuleDecisions::index(std::size_t most)
+{
+    m_state.runner.index(*this, most);
 }
 
 const Payment& RuleDecisions::payment(std::uint32_t number) const
@@ -48,7 +77,7 @@ void RuleDecisions::onVerdict(const Rule& rule, const RuleInput& input, const Pa
               rule.describe(input, scope, verdict, m_state.runner.scratch()));
     } else if (verdict.clears && open != nullptr
                && (input.payment == nullptr || isEvidenceRead(*open, input))) {
-        clear(*open, input.now);
+        clear(*open, ClearReason::ConditionCleared, input.now);
     } else if (open != nullptr && verdict.isHigh) {
         m_state.flagChanged(open->raised.flag.flagId);  // its severity may have risen
     }
@@ -133,7 +162,7 @@ bool RuleDecisions::isEvidenceRead(const FlagEntry& flag, const RuleInput& input
                        [&read](const EvidenceRef& one) { return read.contains(one.id); });
 }
 
-void RuleDecisions::clear(const FlagEntry& flag, Instant proven)
+void RuleDecisions::clear(const FlagEntry& flag, ClearReason reason, Instant proven)
 {
     FlagClosed record;
     const std::string subject = flag.subject();
@@ -144,7 +173,7 @@ void RuleDecisions::clear(const FlagEntry& flag, Instant proven)
     record.flag.ruleVersion = flag.raised.flag.ruleVersion;
     record.flag.paymentId = flag.raised.flag.paymentId;
     record.flag.feed = flag.raised.flag.feed;
-    record.flag.clearReason = ClearReason::ConditionCleared;
+    record.flag.clearReason = reason;
     record.flag.clearedBy = "otto-rules";
     record.flag.openMs = (record.clearedAt - flag.raised.raisedAt).count();
     m_state.outbox.decide("clear:" + record.flag.flagId.value, subject, record);

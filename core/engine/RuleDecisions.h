@@ -18,10 +18,14 @@ public:
         : m_state(state)
     {}
 
-    /// Looks at everything that changed or is due; gives the numbers of the payments looked at.
-    std::vector<std::uint32_t> advance(Instant judged);
+    /// Looks at what changed or is due, at most at so much; gives the numbers of the payments
+    /// looked at.
+    std::vector<std::uint32_t> advance(Instant judged, std::size_t most);
+    /// On a new proven cut: open flags of keys are to be looked at, and those that no rule of the
+    /// set could raise any more are closed.
+    void beginCut(Instant judged);
     /// Only keeps up with what the rules look at; for an engine that does not decide.
-    void index();
+    void index(std::size_t most);
 
 private:
     [[nodiscard]] const Payment& payment(std::uint32_t number) const override;
@@ -34,7 +38,7 @@ private:
 
     void raise(const Rule& rule, const RuleInput& input, const std::string& subject,
                const Finding& finding);
-    void clear(const FlagEntry& flag, Instant proven);
+    void clear(const FlagEntry& flag, ClearReason reason, Instant proven);
     [[nodiscard]] static bool isEvidenceRead(const FlagEntry& flag, const RuleInput& input);
 
     /// The open flag of the rule on the subject, or null.

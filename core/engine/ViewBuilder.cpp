@@ -306,6 +306,9 @@ EngineStatus ViewBuilder::status() const
     out.dutyText = m_state.duty.text();
     out.payments = m_state.payments.size();
     out.openPayments = m_state.payments.openCount();
+    const RuleRunner& runner = m_state.runner;
+    out.unjudgedPayments =
+        out.duty == DutyState::Deciding ? runner.unjudged() : runner.unindexed();
     out.openFlags = m_state.journal.openFlags().size();
     out.pendingQuestions = m_state.journal.pendingQuestions().size();
     out.openFixes = m_state.journal.openCommands().size();

@@ -233,15 +233,16 @@ bool EngineHost::State::turn(Duration wait)
         bus->probe();
     }
     StepInput input;
-    bus->poll(wait, kRecordsPerTurn, input.records, input.events);
+    const bool isBusy = engine.isBusy();
+    bus->poll(isBusy ? Duration{0} : wait, kRecordsPerTurn, input.records, input.events);
     {
         const std::lock_guard lock(mutex);
         input.requests = std::exchange(inbox, {});
         input.rules = std::exchange(offeredRules, std::nullopt);
         input.isWatched = !mailboxes.empty();
     }
-    const bool hasInput
-        = input.rules || !input.records.empty() || !input.events.empty() || !input.requests.empty();
+    const bool hasInput = isBusy || input.rules || !input.records.empty() || !input.events.empty()
+                          || !input.requests.empty();
     const std::size_t records = input.records.size();
     input.lag = bus->statistics().lag;
     input.recordsPerSecond = recordsPerSecond;

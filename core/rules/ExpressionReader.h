@@ -32,9 +32,6 @@ public:
 private:
     std::optional<cel::Program> compile(TomlTable& table, const std::string& key,
                                         const cel::Type* type) const;
-    /// Where in the file a byte of the text at `key` stands.
-    [[nodiscard]] toml::source_position placeOf(TomlTable& table, const std::string& key,
-                                                const cel::CompileError& error) const;
     void report(TomlTable& table, const std::string& key, const cel::CompileErrors& errors) const;
 
     std::string_view m_source;

@@ -10,8 +10,6 @@ namespace {
 
 /// How often a rule whose condition itself looks at the time is looked at again.
 constexpr Duration kNowRecheck = std::chrono::seconds{5};
-/// And one that waits for a silent feed to speak.
-constexpr Duration kFrozenRecheck = std::chrono::seconds{5};
 
 void fail(Verdict& verdict, std::string_view key, const cel::Value& value)
 {
@@ -200,7 +198,6 @@ void Rule::judgeTime(const RuleInput& input, Verdict& verdict, RuleScratch& scra
         if (const auto silent = waits ? silentFeed(input) : std::nullopt) {
             verdict.state = RuleState::Frozen;
             verdict.frozenBy = silent;
-            recheck(verdict, input.now + kFrozenRecheck);
             return;
         }
     }

@@ -56,6 +56,7 @@ struct Verdict
     std::optional<Instant> due;
     /// When to look again although nothing was heard.
     std::optional<Instant> recheckAt;
+    /// Look again when this one speaks.
     std::optional<System> frozenBy;
     /// Of Failed: the expression's key and the error.
     std::string error;

@@ -51,6 +51,7 @@ void RuleRunner::setRules(std::shared_ptr<const RuleSet> rules, std::uint32_t pa
 {
     m_rules = std::move(rules);
     m_windows.clear();
+    m_keys.assign(m_rules->keyRules().size(), {});
     for (const Rule* rule : m_rules->keyRules()) {
         m_windows.emplace_back(*rule);
     }
@@ -107,11 +108,30 @@ void RuleRunner::markDirty(std::uint32_t number, Aspects aspects)
     slot.dirty = static_cast<Aspects>(slot.dirty | aspects);
 }
 
-void RuleRunner::index(const RuleDesk& desk)
+std::vector<std::uint32_t> RuleRunner::takeFirst(std::vector<std::uint32_t>& list,
+                                                 std::size_t& most)
 {
-    for (const std::uint32_t number : std::exchange(m_unindexed, {})) {
+    if (list.size() <= most) {
+        most -= list.size();
+        return std::exchange(list, {});
+    }
+    const auto end = list.begin() + static_cast<std::ptrdiff_t>(std::exchange(most, 0));
+    std::vector<std::uint32_t> first(list.begin(), end);
+    list.erase(list.begin(), end);
+    return first;
+}
+
+void RuleRunner::indexSome(const RuleDesk& desk, std::size_t& most)
+{
+    for (const std::uint32_t number : takeFirst(m_unindexed, most)) {
         indexChange(number, std::exchange(m_slots[number].unindexed, Aspects{0}), desk);
     }
+    m_isUnfinished = !m_unindexed.empty();
+}
+
+void RuleRunner::index(const RuleDesk& desk, std::size_t most)
+{
+    indexSome(desk, most);
 }
 
 void RuleRunner::feedsChanged()
@@ -140,7 +160,7 @@ void RuleRunner::recheck(std::uint32_t number, Instant at)
     }
 }
 
-std::vector<std::uint32_t> RuleRunner::advance(Instant proven, RuleDesk& desk)
+std::vector<std::uint32_t> RuleRunner::advance(Instant proven, RuleDesk& desk, std::size_t most)
 {
     for (const std::uint32_t number : m_wheel.fire(proven)) {
         Slot& slot = this->slot(number);
@@ -149,9 +169,14 @@ std::vector<std::uint32_t> RuleRunner::advance(Instant proven, RuleDesk& desk)
         }
         markDirty(number, aspect::kAll);  // time changes no index
     }
+    wakeFrozen(proven, desk);
     // Indices first, so that a payment is judged knowing all others of this cut.
-    index(desk);
-    std::vector<std::uint32_t> seen = std::exchange(m_dirty, {});
+    indexSome(desk, most);
+    if (m_isUnfinished) {
+        return {};
+    }
+    const std::vector<std::uint32_t> seen = takeFirst(m_dirty, most);
+    m_isUnfinished = !m_dirty.empty();
     std::vector<std::uint32_t> looked;
     looked.reserve(seen.size());
     for (const std::uint32_t number : seen) {
@@ -164,7 +189,7 @@ std::vector<std::uint32_t> RuleRunner::advance(Instant proven, RuleDesk& desk)
         looked.push_back(number);
     }
     lookAtFeeds(proven, desk);
-    lookAtKeys(proven, desk);
+    lookAtKeys(proven, desk, most);
     return looked;
 }
 
@@ -255,10 +280,37 @@ void RuleRunner::lookAtPayment(std::uint32_t number, Aspects aspects, Instant pr
         if (verdict.recheckAt) {
             next = next ? std::min(*next, *verdict.recheckAt) : verdict.recheckAt;
         }
+        if (verdict.frozenBy) {
+            waitFor(*verdict.frozenBy, number);
+        }
     }
     if (next) {
         // The earliest is enough: a look at that time names the others again.
         recheck(number, *next);
+    }
+}
+
+void RuleRunner::waitFor(System feed, std::uint32_t number)
+{
+    const auto index = static_cast<std::size_t>(feed);
+    const auto bit = static_cast<std::uint16_t>(1U << index);
+    Slot& slot = m_slots[number];
+    if ((slot.frozenBy & bit) == 0) {
+        slot.frozenBy = static_cast<std::uint16_t>(slot.frozenBy | bit);
+        m_frozen[index].push_back(number);
+    }
+}
+
+void RuleRunner::wakeFrozen(Instant proven, const RuleDesk& desk)
+{
+    for (std::size_t i = 0; i < m_frozen.size(); ++i) {
+        if (m_frozen[i].empty() || desk.feeds()[i].isSilent(proven)) {
+            continue;
+        }
+        for (const std::uint32_t number : std::exchange(m_frozen[i], {})) {
+            m_slots[number].frozenBy &= static_cast<std::uint16_t>(~(1U << i));
+            markDirty(number, aspect::kAll);
+        }
     }
 }
 
@@ -291,44 +343,55 @@ std::vector<WindowCount> RuleRunner::windowsOf(const Rule& rule, const std::stri
     return windows == m_windows.end() ? std::vector<WindowCount>() : windows->counts(key, now);
 }
 
-void RuleRunner::lookAtKeys(Instant proven, RuleDesk& desk)
+void RuleRunner::lookAtKeys(Instant proven, RuleDesk& desk, std::size_t& most)
 {
+    const bool isForgetting = proven - m_forgottenBefore > kForgetEvery;
     for (std::size_t i = 0; i < m_windows.size(); ++i) {
-        KeyWindows& windows = m_windows[i];
-        const Rule& rule = windows.rule();
-        for (const std::string& key : windows.takeTouched(proven)) {
-            const std::string subject = "feed:" + rule.definition().keyName + ":" + key;
-            if (!desk.decidesFor(subject)) {
-                windows.touch(key);
-                continue;
-            }
-            std::vector<WindowCount> counts = windows.counts(key, proven);
-            RuleInput input;
-            input.feeds = &desk.feeds();
-            input.now = proven;
-            input.key = key;
-            input.windows = counts;
-            const Verdict verdict = rule.evaluate(input, nullptr, m_scratch);
-            count(*m_keyRules[i].activity, verdict);
-            if (verdict.holds()) {
-                const auto addedBy = [&desk](std::uint32_t number) {
-                    const Payment& payment = desk.payment(number);
-                    return payment.added ? FactKey{payment.addedBy, payment.addedFrom.id}
-                                         : FactKey{};
-                };
-                windows.addEvidence(key, proven, addedBy, counts);
-            }
-            desk.onVerdict(rule, input, nullptr, subject, verdict);
-            if (verdict.recheckAt) {
-                windows.touchAt(key, *verdict.recheckAt);
-            }
+        std::vector<std::string>& keys = m_keys[i];
+        const auto touched = m_windows[i].takeTouched(proven);
+        keys.insert(keys.begin(), touched.rbegin(), touched.rend());
+        for (; !keys.empty() && most > 0; --most) {
+            const std::string key = std::move(keys.back());
+            keys.pop_back();
+            lookAtKey(i, key, proven, desk);
         }
-        if (proven - m_forgottenBefore > kForgetEvery) {
-            windows.forgetBefore(proven);
+        m_isUnfinished = m_isUnfinished || !keys.empty();
+        if (isForgetting) {
+            m_windows[i].forgetBefore(proven);
         }
     }
-    if (proven - m_forgottenBefore > kForgetEvery) {
+    if (isForgetting) {
         m_forgottenBefore = proven;
+    }
+}
+
+void RuleRunner::lookAtKey(std::size_t rule, const std::string& key, Instant proven, RuleDesk& desk)
+{
+    KeyWindows& windows = m_windows[rule];
+    const Ranked& ranked = m_keyRules[rule];
+    const std::string subject = "feed:" + ranked.rule->definition().keyName + ":" + key;
+    if (!desk.decidesFor(subject)) {
+        windows.touch(key);
+        return;
+    }
+    std::vector<WindowCount> counts = windows.counts(key, proven);
+    RuleInput input;
+    input.feeds = &desk.feeds();
+    input.now = proven;
+    input.key = key;
+    input.windows = counts;
+    const Verdict verdict = ranked.rule->evaluate(input, nullptr, m_scratch);
+    count(*ranked.activity, verdict);
+    if (verdict.holds()) {
+        const auto addedBy = [&desk](std::uint32_t number) {
+            const Payment& payment = desk.payment(number);
+            return payment.added ? FactKey{payment.addedBy, payment.addedFrom.id} : FactKey{};
+        };
+        windows.addEvidence(key, proven, addedBy, counts);
+    }
+    desk.onVerdict(*ranked.rule, input, nullptr, subject, verdict);
+    if (verdict.recheckAt) {
+        windows.touchAt(key, *verdict.recheckAt);
     }
 }
 

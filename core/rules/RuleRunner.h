@@ -6,6 +6,7 @@
 #include "core/rules/LookalikeIndex.h"
 #include "core/rules/RuleSet.h"
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <limits>
@@ -69,10 +70,19 @@ public:
     void recheck(std::uint32_t number, Instant at);
     /// Look at the payment when that time is proven, whatever happens before.
     void remind(std::uint32_t number, Instant at) { m_wheel.add(at, number); }
-    /// Brings windows and lookalikes up to date; for a desk that looks on and decides nothing.
-    void index(const RuleDesk& desk);
-    /// Looks at everything that changed or is due. Returns the numbers of the payments looked at.
-    std::vector<std::uint32_t> advance(Instant proven, RuleDesk& desk);
+    /// Brings windows and lookalikes up to date with at most so many payments; for a desk that
+    /// looks on and decides nothing.
+    void index(const RuleDesk& desk, std::size_t most = kNoLimit);
+    /// Looks at everything that changed or is due, but at no more than `most` payments and keys;
+    /// what is left comes first next time. Nothing is judged before all is indexed. Returns the
+    /// numbers of the payments judged.
+    std::vector<std::uint32_t> advance(Instant proven, RuleDesk& desk,
+                                       std::size_t most = kNoLimit);
+    /// The latest look stopped at its limit.
+    [[nodiscard]] bool isUnfinished() const { return m_isUnfinished; }
+    /// Payments that changed since they were judged, and those that are in no index yet.
+    [[nodiscard]] std::size_t unjudged() const { return m_dirty.size(); }
+    [[nodiscard]] std::size_t unindexed() const { return m_unindexed.size(); }
 
     /// A look at one subject that changes nothing here, for explanations.
     [[nodiscard]] std::vector<WindowCount> windowsOf(const Rule& rule, const std::string& key,
@@ -93,9 +103,12 @@ private:
         /// What was not looked at since it changed, and what is not in the indices yet.
         Aspects dirty = 0;
         Aspects unindexed = 0;
+        /// Listed among those that wait for these feeds, a bit each.
+        std::uint16_t frozenBy = 0;
         /// The earliest time in the wheel for this payment that has not come.
         Instant nextCheck{kNever};
     };
+    static constexpr std::size_t kNoLimit = std::numeric_limits<std::size_t>::max();
     static constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max();
 
     /// A rule and what its evaluation needs and feeds, worked out once.
@@ -112,8 +125,15 @@ private:
     void markDirty(std::uint32_t number, Aspects aspects);
     void indexChange(std::uint32_t number, Aspects aspects, const RuleDesk& desk);
     void lookAtPayment(std::uint32_t number, Aspects aspects, Instant proven, RuleDesk& desk);
+    void waitFor(System feed, std::uint32_t number);
+    void wakeFrozen(Instant proven, const RuleDesk& desk);
     void lookAtFeeds(Instant proven, RuleDesk& desk);
-    void lookAtKeys(Instant proven, RuleDesk& desk);
+    /// The next of the list, at most so many; `most` becomes what is left of it.
+    [[nodiscard]] static std::vector<std::uint32_t> takeFirst(std::vector<std::uint32_t>& list,
+                                                              std::size_t& most);
+    void indexSome(const RuleDesk& desk, std::size_t& most);
+    void lookAtKeys(Instant proven, RuleDesk& desk, std::size_t& most);
+    void lookAtKey(std::size_t rule, const std::string& key, Instant proven, RuleDesk& desk);
     static void count(RuleActivity& activity, const Verdict& verdict);
 
     std::shared_ptr<const RuleSet> m_rules;
@@ -126,9 +146,14 @@ private:
     bool m_usesLookalikes = false;
     TimerWheel m_wheel;
     std::vector<Slot> m_slots;
+    /// Payments that wait for a silent feed to speak.
+    std::array<std::vector<std::uint32_t>, kSystemCount> m_frozen;
     std::vector<std::uint32_t> m_dirty;
     std::vector<std::uint32_t> m_unindexed;
     std::vector<RuleActivity> m_activity;
+    /// Keys touched and not looked at yet, the last one next; one list for each of m_keyRules.
+    std::vector<std::vector<std::string>> m_keys;
+    bool m_isUnfinished = false;
     /// Windows need looking over for entries that no window counts.
     Instant m_forgottenBefore;
     RuleScratch m_scratch;

@@ -3,6 +3,7 @@
 
 #include "core/base/Digest.h"
 #include "core/base/EmbeddedText.h"
+#include "core/base/TomlText.h"
 #include "core/rules/RuleReader.h"
 
 #include <algorithm>
@@ -31,11 +32,8 @@ auto readFile(const RuleFile& file, std::vector<RuleError>& errors, F&& reader)
 {
     TomlFault fault(file.file);
     std::optional<decltype(reader(std::declval<TomlTable>()))> out;
-    try {
-        const toml::table root = toml::parse(file.text, file.file);
-        out = reader(TomlTable(root, "the file", fault));
-    } catch (const toml::parse_error& error) {
-        fault.report(error.source().begin, "expected TOML: " + std::string(error.description()));
+    if (const auto root = parseToml(file.text, file.file, fault)) {
+        out = reader(TomlTable(*root, "the file", fault));
     }
     for (const TomlError& error : fault.errors()) {
         errors.push_back({file.file, error.line, error.column, error.text});

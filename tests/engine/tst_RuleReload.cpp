@@ -23,12 +23,18 @@ constexpr int kFactsASlice = 1000;
 /// Of a slice: payments that are added and sent, two facts each. The others go on being validated.
 constexpr int kSentASlice = 10;
 
-RulesOffer offerOf(std::uint32_t version, const std::string& wait, const std::string& when)
+RulesOffer offerOf(std::uint32_t version, const std::string& wait, const std::string& when,
+                   const std::string& id = "OT30", const std::string& subject = "payment")
 {
+    // A feed's condition holds at once.
+    const std::string time = subject == "payment" ? "since = \"payment.statusSince\"\nfor = "
+                                                    "\"duration('"
+                                                        + wait + "')\"\n"
+                                                  : std::string();
     const std::string rule =
-        "id = \"OT30\"\nname = \"STAYS_SENT\"\nversion = " + std::to_string(version)
+        "id = \"" + id + "\"\nname = \"STAYS_SENT\"\nversion = " + std::to_string(version)
         + "\nseverity = \"WARN\"\ntext = \"Sent.\"\nexpected = \"another status\"\n" + "when = \""
-        + when + "\"\nsince = \"payment.statusSince\"\nfor = \"duration('" + wait + "')\"\n";
+        + when + "\"\nsubject = \"" + subject + "\"\n" + time;
     const std::vector<RuleFile> files{{"OT30-stays-sent.toml", rule},
                                       {"sla.toml", "[ZELLE]\n[RTP]\n[FEDNOW]\n[ACH]\n"}};
     RulesOffer offer;
@@ -51,8 +57,7 @@ RulesOffer sound(std::uint32_t version, const std::string& wait)
 class Traffic
 {
 public:
-    Traffic()
-        : m_desk(m_rig, "reloading")
+    Traffic() : m_desk(m_rig, "reloading")
     {
         m_desk.host().offerRules(sound(1, "2s"));
         m_desk.run(10s);
@@ -156,6 +161,114 @@ private Q_SLOTS:
             old += flag.ruleVersion == 1 ? 1 : 0;
         }
         QCOMPARE(old, byVersion[1]);
+    }
+
+    void flagsOfARuleThatIsGoneAreClosedOnce_data()
+    {
+        QTest::addColumn<QString>("id");
+        QTest::addColumn<QString>("subject");
+        QTest::addColumn<int>("closed");
+        QTest::newRow("the rule is gone") << "OT31"
+                                          << "payment" << 1;
+        QTest::newRow("it looks at feeds now") << "OT30"
+                                               << "feed" << 1;
+        QTest::newRow("it is another version") << "OT30"
+                                               << "payment" << 0;
+    }
+
+    void flagsOfARuleThatIsGoneAreClosedOnce()
+    {
+        QFETCH(QString, id);
+        QFETCH(QString, subject);
+        QFETCH(int, closed);
+        BusRig rig;
+        EngineDesk desk(rig, "first");
+        EngineDesk other(rig, "second");
+        for (EngineDesk* one : {&desk, &other}) {
+            one->host().offerRules(sound(1, "2s"));
+            one->run(10s);
+        }
+        rig.publish(added("P", rig.clock.now()));
+        rig.publish(status("P", PaymentStatus::Sent, 1, rig.clock.now()));
+        desk.run(5s);
+        QCOMPARE(desk.openFlags().size(), std::size_t{1});
+
+        RulesOffer next = offerOf(
+            2, "2s", subject == QStringLiteral("feed") ? "feed.isSilent" : "payment.isAdded",
+            id.toStdString(), subject.toStdString());
+        QVERIFY(next.rules != nullptr);
+        // Only who decides closes, and once, however long its record takes.
+        other.host().offerRules(next);
+        other.run(2s);
+        QCOMPARE(rig.named("FlagCleared").size(), std::size_t{0});
+        desk.host().offerRules(next);
+        for (int i = 0; i < 10; ++i) {
+            desk.run(1s);
+            other.run(0s);
+        }
+        std::vector<FlagCleared> cleared;
+        for (const Message& message : rig.named("FlagCleared")) {
+            if (const auto* fact = std::get_if<FlagCleared>(&message.body)) {
+                cleared.push_back(*fact);
+            }
+        }
+        QCOMPARE(static_cast<int>(cleared.size()), closed);
+        if (closed > 0) {
+            QVERIFY(cleared.front().clearReason == ClearReason::Superseded);
+            QCOMPARE(cleared.front().ruleId, std::string("OT30"));
+            QCOMPARE(cleared.front().ruleVersion, 1U);
+        }
+    }
+
+    void aRestartWithFewerRulesClosesTheirFlags()
+    {
+        BusRig rig;
+        {
+            EngineDesk desk(rig, "before");
+            desk.host().offerRules(sound(1, "2s"));
+            desk.run(10s);
+            rig.publish(added("P", rig.clock.now()));
+            rig.publish(status("P", PaymentStatus::Sent, 1, rig.clock.now()));
+            desk.run(5s);
+            QCOMPARE(desk.openFlags().size(), std::size_t{1});
+        }
+        EngineDesk desk(rig, "after");
+        desk.run(30s);
+        QVERIFY(!desk.openFlag("OT30"));
+        QVERIFY(std::any_of(desk.told().flags.begin(), desk.told().flags.end(),
+                            [](const FlagView& flag) { return flag.ruleId == "OT30"; }));
+    }
+
+    void manyPaymentsAreLookedAtInSeveralStepsOnOneProof()
+    {
+        constexpr int kPayments = 25'000;
+        BusRig rig;
+        EngineDesk desk(rig, "patient");
+        desk.host().offerRules(offerOf(1, "1s", "payment.status == 'HELD'"));
+        desk.run(10s);
+        for (int i = 0; i < kPayments; ++i) {
+            rig.publish(added("P" + std::to_string(i), rig.clock.now()));
+        }
+        desk.run(3s);
+        QCOMPARE(desk.status().unjudgedPayments, std::uint64_t{0});
+        const Instant proven = *desk.status().watermark;
+
+        desk.host().offerRules(offerOf(2, "1s", "payment.status == 'RECEIVED'"));
+        rig.clock.advance(1s);
+        std::size_t flags = 0;
+        (void)desk.host().runOnce(Duration{0});
+        QCOMPARE(desk.status().unjudgedPayments, std::uint64_t{kPayments});
+        for (int step = 0; step < 20 && flags < kPayments; ++step) {
+            (void)desk.host().runOnce(Duration{0});
+            const std::size_t now = rig.named("PaymentFlagged").size();
+            QVERIFY2(now - flags <= 10'000, qPrintable(QString::number(now - flags)));
+            flags = now;
+        }
+        QCOMPARE(flags, std::size_t{kPayments});
+        QVERIFY(*desk.status().watermark <= proven + 1s);
+        desk.run(3s);
+        QCOMPARE(desk.openFlags().size(), std::size_t{kPayments});
+        QCOMPARE(rig.named("PaymentFlagged").size(), std::size_t{kPayments});
     }
 
     void aBrokenEditChangesNothingAndSaysWhere()

@@ -171,6 +171,14 @@ private Q_SLOTS:
             {"29:25: expected one of cpr, wso2, recon, zelle, limits, core, otto for 'from'"});
         row("a fact that the contract refuses", "status = \"SENT\"", "amount = \"much\"",
             {"29:5: expected a sound PaymentAdded: field data.amount is not an object"});
+        row("a slip behind escaped line ends", "since = \"payment.statusSince\"",
+            "since = \"payment.statusSince\\n\\u0020+ nothing\"",
+            {"11:39: in 'since': unknown name 'nothing'"});
+        row("a slip behind lines that are joined", "payment.isAdded\n&& payment.status",
+            "payment.isAdded \\\n  && payment.stats",
+            {"9:14: in 'when': Payment has no field 'stats'; did you mean 'status'?"});
+        row("a name of very many parts", "version = 1", "a.b.c.d.e.f.g.h.i = 1",
+            {"3:16: expected a name of at most 8 parts"});
         row("no TOML", "version = 1", "version =",
             {"3:10: expected TOML: Error while parsing key-value pair: expected value, saw '\\n'"});
     }

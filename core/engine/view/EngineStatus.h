@@ -39,6 +39,9 @@ struct EngineStatus
     /// Everything the broker held by then has been read; deadlines fire only up to here. Absent
     /// until first proven.
     std::optional<Instant> watermark;
+    /// Payments that rules have yet to look at: those of the last moments, or after a new set of
+    /// rules or a takeover any number. An engine that does not decide only indexes them.
+    std::uint64_t unjudgedPayments = 0;
     /// Records behind the end offsets known last; -1 while unknown.
     std::int64_t lag = -1;
     std::uint64_t records = 0;

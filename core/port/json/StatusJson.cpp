@@ -72,6 +72,7 @@ void write(JsonLine& out, const EngineStatus& status)
     out.field("pendingQuestions", status.pendingQuestions);
     out.field("openFixes", status.openFixes);
     out.field("recordsPerSecond", status.recordsPerSecond);
+    out.field("unjudgedPayments", status.unjudgedPayments);
     out.field("stepUsMax", status.stepUsMax);
     out.field("rulesRevision", status.rulesRevision);
     out.field("ruleErrors", status.ruleErrors);
