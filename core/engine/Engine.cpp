@@ -76,6 +76,12 @@ struct Engine::Parts
     {
     }
 
+    /// It goes over all open flags: only for somebody who looks.
+    [[nodiscard]] bool isOverviewDue() const
+    {
+        return state.isWatched && state.now - overviewAt >= kOverviewEvery;
+    }
+
     EngineState state;
     Intake intake;
     Decisions decisions;
@@ -196,7 +202,7 @@ bool Engine::isBusy() const
 bool Engine::hasChanges() const
 {
     const Parts& p = *m_parts;
-    return p.state.changes.anything || p.state.now - p.overviewAt >= kOverviewEvery;
+    return p.state.changes.anything || p.isOverviewDue();
 }
 
 Delta Engine::takeDelta()
@@ -229,7 +235,7 @@ Delta Engine::takeDelta()
     for (const std::uint32_t index : changes.payments) {
         delta.paymentsTouched.emplace_back(std::string(s.payments.id(index)));
     }
-    if (s.now - p.overviewAt >= kOverviewEvery) {
+    if (p.isOverviewDue()) {
         p.overviewAt = s.now;
         delta.overview = p.views.overview();
     }

@@ -126,6 +126,8 @@ public:
 
     void step(Instant now, StepInput input)
     {
+        // No desk is open, as the peers have none.
+        input.isWatched = false;
         input.events.emplace_back(CaughtUp{now});
         for (Record& record : std::exchange(m_written, {})) {
             input.records.push_back(std::move(record));
