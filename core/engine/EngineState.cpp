@@ -31,22 +31,29 @@ bool EngineState::maySendCommands(const std::string& subject) const
                                    status.watermark.value_or(Instant{}));
 }
 
+bool EngineState::isAwaiting(const Outage& past, Instant proven) const
+{
+    return std::any_of(feeds.begin(), feeds.end(), [&](const Feed& feed) {
+        const bool wasAlive
+            = feed.heardAt && feed.heartbeatEvery && !feed.isSilent(past.provenBefore);
+        return wasAlive && *feed.heardAt < past.upSince
+               && proven - past.upSince <= 3 * *feed.heartbeatEvery;
+    });
+}
+
 Instant EngineState::judgedUpTo(Instant proven)
 {
-    if (!outage) {
-        return proven;
-    }
-    const bool isAwaited = std::any_of(feeds.begin(), feeds.end(), [&](const Feed& feed) {
-        const bool wasAlive
-            = feed.heardAt && feed.heartbeatEvery && !feed.isSilent(outage->provenBefore);
-        return wasAlive && *feed.heardAt < outage->upSince
-               && proven - outage->upSince <= 3 * *feed.heartbeatEvery;
-    });
-    if (isAwaited) {
+    if (outage && isAwaiting(*outage, proven)) {
         return outage->provenBefore;
     }
     outage.reset();
     return proven;
+}
+
+std::optional<Instant> EngineState::judgedUpTo() const
+{
+    const bool isHeld = outage && status.watermark && isAwaiting(*outage, *status.watermark);
+    return isHeld ? outage->provenBefore : status.watermark;
 }
 
 std::string EngineState::journalObstacle() const

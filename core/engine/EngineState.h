@@ -204,6 +204,10 @@ struct EngineState
     /// outage the sources may still hold facts from meanwhile, so it stands still until every feed
     /// that was alive before has spoken again, or three of its heartbeats have passed.
     [[nodiscard]] Instant judgedUpTo(Instant proven);
+    /// The same for an onlooker, at the latest proven time; absent until there is one.
+    [[nodiscard]] std::optional<Instant> judgedUpTo() const;
+    /// Some source that was alive before the outage has not spoken since and may yet.
+    [[nodiscard]] bool isAwaiting(const Outage& past, Instant proven) const;
     /// Takes another set of rules into use, or remembers why not.
     void takeRules(RulesOffer offer);
     /// What is wrong with the journal's topic, in one sentence; empty when nothing is.

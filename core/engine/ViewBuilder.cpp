@@ -91,7 +91,7 @@ Severity ViewBuilder::severityNow(const Rule& rule, const Payment& payment) cons
     RuleInput input;
     input.payment = &payment;
     input.feeds = &m_state.feeds;
-    input.now = *m_state.status.watermark;
+    input.now = *m_state.judgedUpTo();
     input.surroundings = &surroundings;
     RuleScratch scratch;
     const Verdict verdict = rule.evaluate(input, &scope, scratch);

@@ -242,6 +242,9 @@ std::vector<System> Rule::feedsRead(const Payment& payment) const
     add(m_reads.readsCore, System::Wso2);
     add(m_reads.readsLimits, System::Limits);
     add(m_reads.readsRecon, System::Recon);
+    for (std::size_t i = 0; m_reads.readsHistory && i < payment.sources.size(); ++i) {
+        add(!payment.sources[i].versions.empty(), static_cast<System>(i));
+    }
     return out;
 }
 

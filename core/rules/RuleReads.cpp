@@ -27,6 +27,7 @@ enum class Facts : std::uint8_t {
     Network,
     Amounts,
     Breaks,
+    History,
     Orphans,
     Lookalikes,
 };
@@ -88,7 +89,7 @@ constexpr std::array<Reading, 51> kReadings{{
     {"networkStatus", kStatus, Facts::Network},
     {"networkStatusAt", kStatus, Facts::Network},
     {"amounts", kAmounts | kPostings, Facts::Amounts},
-    {"history", kVersions | kAdded, Facts::None},
+    {"history", kVersions | kAdded, Facts::History},
     {"breaks", kVersions | kAdded, Facts::Breaks},
     {"orphans", kSurroundings, Facts::Orphans},
     {"lookalikes", kSurroundings, Facts::Lookalikes},
@@ -113,6 +114,13 @@ const Reading* readingOf(std::string_view path)
         std::find_if(kReadings.begin(), kReadings.end(),
                      [field](const Reading& reading) { return reading.field == field; });
     return it == kReadings.end() ? nullptr : &*it;
+}
+
+/// What the owner of the payment's status says, or would say.
+bool isOwners(Facts facts)
+{
+    return facts == Facts::Status || facts == Facts::DebitClaim || facts == Facts::Settled
+           || facts == Facts::Failure || facts == Facts::Network;
 }
 
 /// The payment's message of that id.
@@ -217,11 +225,25 @@ void RuleReads::add(const std::vector<std::string>& paths)
         }
         aspects |= reading->aspects;
         readsBeginning = readsBeginning || path == "payment.isAdded";
-        readsOwner = readsOwner || reading->facts == Facts::Status;
+        readsOwner = readsOwner || isOwners(reading->facts);
+        readsHistory = readsHistory || reading->facts == Facts::Breaks
+                       || reading->facts == Facts::History;
         readsCore = readsCore || reading->facts == Facts::Postings;
         readsLimits = readsLimits || reading->facts == Facts::Limits
                       || reading->facts == Facts::LimitUse;
         readsRecon = readsRecon || reading->facts == Facts::Recon;
+    }
+}
+
+bool RuleReads::mayRead(System system) const
+{
+    switch (system) {
+    case System::Cpr: return readsBeginning || readsOwner || readsHistory;
+    case System::Zelle: return readsOwner || readsHistory;
+    case System::Wso2: return readsCore || readsHistory;
+    case System::Limits: return readsLimits || readsHistory;
+    case System::Recon: return readsRecon || readsHistory;
+    default: return false;
     }
 }
 
@@ -231,7 +253,8 @@ std::vector<FactKey> factsBehind(std::string_view path, const PaymentScope& scop
     const Payment& payment = *scope.payment;
     const Reading* reading = readingOf(path);
     switch (reading != nullptr ? reading->facts : Facts::None) {
-    case Facts::None: break;
+    case Facts::None:
+    case Facts::History: break;
     case Facts::FirstHeard:
         if (const PaymentEntry* first = payment.firstEntry()) {
             out.push_back({first->source, first->from.id});

@@ -36,16 +36,19 @@ Aspects aspectsChangedBy(const Body& body);
 struct RuleReads
 {
     Aspects aspects = 0;
-    /// Reads what the payment's owner, the core, Limits or Recon says: without their feeds a
-    /// deadline proves nothing (design 3.7).
     /// Whether the payment was ever added; while it was not, CPR must be heard to prove that.
     bool readsBeginning = false;
+    /// Reads what the payment's owner, the core, Limits or Recon says, or the history of everyone
+    /// who spoke of the payment: without their feeds a deadline proves nothing (design 3.7).
     bool readsOwner = false;
+    bool readsHistory = false;
     bool readsCore = false;
     bool readsLimits = false;
     bool readsRecon = false;
 
     void add(const std::vector<std::string>& paths);
+    /// Whether there may be payments for which that feed is read.
+    [[nodiscard]] bool mayRead(System system) const;
 };
 
 /// The facts that gave the value at a path of `payment`, such as `payment.limits[].action`; empty

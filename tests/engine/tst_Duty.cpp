@@ -243,6 +243,10 @@ private Q_SLOTS:
         // The engine is back before its sources are.
         desk.run(8s);
         QVERIFY(desk.openFlags().empty());
+        // An explanation looks at what is decided on, not at what has merely been read.
+        const auto why = desk.get<ExplanationView>(ExplainQuery{"OT04", PaymentId("PMT-1"), {}});
+        QVERIFY2(why.now <= cut, why.now.text().c_str());
+        QCOMPARE(why.state, std::string("waiting"));
         rig.publish(posted("PMT-1", cut + 2s));
         rig.publish(status("PMT-1", PaymentStatus::Settled, 3, cut + 3s));
         for (const System source : {System::Cpr, System::Zelle}) {
@@ -254,6 +258,21 @@ private Q_SLOTS:
         desk.run(20s);
         QVERIFY(desk.openFlag("OT22"));
         QCOMPARE(desk.openFlag("OT22")->subject, std::string("feed:wso2"));
+        const auto frozenBy = [&desk](const std::string& id) {
+            for (const RuleView& rule : desk.get<RulesView>(RulesQuery{}).rules) {
+                if (rule.id == id) {
+                    return rule.frozenBy;
+                }
+            }
+            return std::vector<System>();
+        };
+        QVERIFY(frozenBy("OT14") == std::vector{System::Wso2});  // reads everybody's history
+        QVERIFY(frozenBy("OT15").empty());
+        // Whether a payment was added, only CPR can tell.
+        rig.publish(heartbeat(System::Zelle, 3, rig.clock.now() + 1min));
+        rig.publish(heartbeat(System::Wso2, 2, rig.clock.now() + 1min));
+        desk.run(40s);
+        QVERIFY(frozenBy("OT15") == std::vector{System::Cpr});
     }
 
     void everyCountOfTheStatusIsFilled()

@@ -110,6 +110,47 @@ wait = "1h"
         QVERIFY(bench.at(now).holds());
     }
 
+    void whatARuleReadsNamesTheFeedsItWaitsFor_data()
+    {
+        QTest::addColumn<QString>("when");
+        QTest::addColumn<int>("silent");
+        QTest::addColumn<bool>("waits");
+        const auto row = [](const char* when, System silent, bool waits) {
+            QTest::addRow("%s, %d", when, static_cast<int>(silent))
+                << QString::fromUtf8(when) << static_cast<int>(silent) << waits;
+        };
+        // Zelle owns the status of this payment, and CPR and the core spoke of it too.
+        for (const char* owners :
+             {"payment.debitClaimedAt != null", "payment.settledAt == null",
+              "payment.failedAt == null", "payment.failureCode != 'R01'",
+              "payment.debitState != 'POSTED'", "payment.networkStatus != 'ACSC'"}) {
+            row(owners, System::Zelle, true);
+            row(owners, System::Recon, false);
+        }
+        for (const char* everyones : {"size(payment.history) > 0", "size(payment.breaks) == 0"}) {
+            row(everyones, System::Cpr, true);
+            row(everyones, System::Zelle, true);
+            row(everyones, System::Wso2, true);
+            row(everyones, System::Limits, false);
+        }
+    }
+
+    void whatARuleReadsNamesTheFeedsItWaitsFor()
+    {
+        QFETCH(QString, when);
+        QFETCH(int, silent);
+        QFETCH(bool, waits);
+        RuleBench bench("when = \"" + when.toStdString()
+                        + "\"\nsince = \"payment.addedAt\"\nfor = \"duration('5s')\"\n");
+        bench.hear(added("P", kStart));
+        bench.hear(status("P", PaymentStatus::Sent, 1, kStart + 1s));
+        bench.hear(posted("P", kStart + 1s));
+        QVERIFY(bench.at(kStart + 1min).holds());
+        bench.heartbeat(static_cast<System>(silent), kStart);
+        const Verdict verdict = bench.at(kStart + 1min);
+        QCOMPARE(verdict.state, waits ? RuleState::Frozen : RuleState::Holds);
+    }
+
     void aSilentFeedThatARuleDoesNotReadIsNoMatter()
     {
         RuleBench bench = sentAt(kSentTooLong, kStart + 1s);

@@ -68,16 +68,10 @@ RuleView RuleHandlers::view(const Rule& rule, std::size_t index) const
     out.evaluations = activity.evaluations;
     out.failures = activity.failures;
     out.failure = activity.error;
-    if (definition.wait && m_state->status.watermark) {
-        const RuleReads& reads = rule.reads();
-        const std::array<std::pair<bool, System>, 5> feeds{{{reads.readsOwner, System::Zelle},
-                                                            {reads.readsOwner, System::Cpr},
-                                                            {reads.readsCore, System::Wso2},
-                                                            {reads.readsLimits, System::Limits},
-                                                            {reads.readsRecon, System::Recon}}};
-        for (const auto& [isRead, system] : feeds) {
-            const Feed& feed = m_state->feeds[static_cast<std::size_t>(system)];
-            if (isRead && feed.isSilent(*m_state->status.watermark)) {
+    if (const auto judged = m_state->judgedUpTo(); judged && definition.wait) {
+        for (std::size_t i = 0; i < kSystemCount; ++i) {
+            const auto system = static_cast<System>(i);
+            if (rule.reads().mayRead(system) && m_state->feeds[i].isSilent(*judged)) {
                 out.frozenBy.push_back(system);
             }
         }
@@ -182,7 +176,7 @@ Result<ExplanationView> RuleHandlers::explainPayment(const Rule& rule, const Pay
     RuleInput input;
     input.payment = &payment;
     input.feeds = &m_state->feeds;
-    input.now = *m_state->status.watermark;
+    input.now = *m_state->judgedUpTo();
     input.surroundings = &surroundings;
     RuleScratch scratch;
     return convert(explain(rule, input, &scope, scratch), &payment);
@@ -192,7 +186,7 @@ Result<ExplanationView> RuleHandlers::explainFeed(const Rule& rule, const std::s
 {
     RuleInput input;
     input.feeds = &m_state->feeds;
-    input.now = *m_state->status.watermark;
+    input.now = *m_state->judgedUpTo();
     std::vector<WindowCount> windows;
     std::string key;
     const std::string prefix = rule.definition().keyName + ":";
