@@ -139,6 +139,11 @@ Status EngineSession::readRules()
 {
     if (setup().rulesFolder.empty())
         return {};
+    // The watch knows the folder as it was before it was read: no edit can fall in between.
+    m_ruleWatch = std::make_unique<RuleFolderWatch>(setup().rulesFolder, [this](RulesOffer offer) {
+        m_inForce->take(offer);
+        m_host->offerRules(std::move(offer));
+    });
     RulesOffer offer = RuleFolderWatch::read(setup().rulesFolder);
     if (!offer.rules)
         return fail("USAGE", "--rules: " + offer.errors.front().sentence());
@@ -206,15 +211,8 @@ void EngineSession::start()
         m_demo->warmUp(*m_host);
     m_host->start();
     m_inForce = std::make_unique<RulesInForce>(m_rules);
-    if (m_rules) {
-        m_ruleWatch = std::make_unique<RuleFolderWatch>(
-            setup().rulesFolder,
-            [this](RulesOffer offer) {
-                m_inForce->take(offer);
-                m_host->offerRules(std::move(offer));
-            });
+    if (m_ruleWatch)
         m_ruleWatch->start();
-    }
     startBacktests();
     if (m_demo)
         m_demo->goLive();

@@ -165,9 +165,9 @@ void Backtest::settleUnmatched(Instant asOf)
 
 void Backtest::addOrphan(const Envelope& envelope, const PaymentId& about)
 {
-    m_orphans[about.value].push_back(
-        {envelope.name, envelope.source, envelope.time, envelope.id});
-    if (!about.empty()) {
+    const bool isNew = otto::addOrphan(
+        m_orphans[about.value], {envelope.name, envelope.source, envelope.time, envelope.id});
+    if (isNew && !about.empty()) {
         m_runner.changed(numberOf(about.value), aspect::kSurroundings);
     }
 }

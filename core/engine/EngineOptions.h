@@ -49,6 +49,8 @@ struct EngineOptions
     std::size_t oddAnswersMax = 2'000;
     /// Answers and outcomes kept until time is proven; beyond it the oldest is an orphan at once.
     std::size_t unmatchedMax = 10'000;
+    /// The same while history is read, where those of all questions may come before the journal.
+    std::size_t unmatchedAtStartMax = 500'000;
     /// One sentence; empty for an engine that decides when it has the duty. Otherwise it only
     /// looks: it never takes the duty, and every command is refused with this reason.
     std::string readOnlyBecause;

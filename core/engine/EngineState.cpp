@@ -112,7 +112,10 @@ void EngineState::warn(std::string sentence)
 void EngineState::addOddAnswer(OddAnswerView odd)
 {
     if (odd.kind == OddAnswerKind::Orphan) {
-        orphans[odd.paymentId].push_back({odd.name, odd.from, odd.at, odd.answerId});
+        if (!addOrphan(orphans[odd.paymentId], {odd.name, odd.from, odd.at, odd.answerId})) {
+            ++status.duplicates;  // the same record again
+            return;
+        }
         // Also of a payment that nobody spoke of otherwise: the orphan itself needs a person.
         if (!odd.paymentId.empty()) {
             runner.changed(payments.indexOf(odd.paymentId), aspect::kSurroundings);
@@ -137,6 +140,9 @@ void EngineState::forgetOrphan(const OddAnswerView& odd)
                   [&odd](const OrphanSeen& orphan) { return orphan.id == odd.answerId; });
     if (known->second.empty()) {
         orphans.erase(known);
+    }
+    if (!odd.paymentId.empty()) {
+        runner.changed(payments.indexOf(odd.paymentId), aspect::kSurroundings);
     }
 }
 

@@ -216,7 +216,11 @@ void Intake::takeConversation(Message message, const Provenance& from, StreamRow
                                                           : matchOutcome(message, from);
     if (!isMatched) {
         m_state.unmatched.push_back({std::move(message), from});
-        if (m_state.unmatched.size() > m_state.options.unmatchedMax) {
+        // Of the history, answers and the journal come in any order.
+        const EngineOptions& options = m_state.options;
+        const std::size_t most =
+            m_state.completeSince ? options.unmatchedMax : options.unmatchedAtStartMax;
+        if (m_state.unmatched.size() > most) {
             orphan(m_state.unmatched.front());
             m_state.unmatched.pop_front();
         }

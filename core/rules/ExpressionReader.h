@@ -28,11 +28,12 @@ public:
     std::optional<cel::Program> expressionOfAnyType(TomlTable& table, const std::string& key) const;
     /// Text with expressions in braces; empty when absent or wrong.
     TextTemplate text(TomlTable& table, const std::string& key) const;
+    /// Errors in the expression or text at the key, at their places in the file.
+    void report(TomlTable& table, const std::string& key, const cel::CompileErrors& errors) const;
 
 private:
     std::optional<cel::Program> compile(TomlTable& table, const std::string& key,
                                         const cel::Type* type) const;
-    void report(TomlTable& table, const std::string& key, const cel::CompileErrors& errors) const;
 
     std::string_view m_source;
     const cel::Schema& m_schema;

@@ -5,9 +5,12 @@
 #include "core/model/Payment.h"
 #include "core/rules/SlaTable.h"
 
+#include <algorithm>
 #include <optional>
 #include <span>
 #include <string>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 namespace otto {
@@ -45,6 +48,20 @@ struct OrphanSeen
     Instant at;
     MessageId id;
 };
+
+/// Adds it to those known, sorted by time and id, each once. False when it was known.
+inline bool addOrphan(std::vector<OrphanSeen>& known, OrphanSeen orphan)
+{
+    const auto isEarlier = [](const OrphanSeen& a, const OrphanSeen& b) {
+        return std::tie(a.at, a.id) < std::tie(b.at, b.id);
+    };
+    const auto at = std::lower_bound(known.begin(), known.end(), orphan, isEarlier);
+    if (at != known.end() && !isEarlier(orphan, *at)) {
+        return false;
+    }
+    known.insert(at, std::move(orphan));
+    return true;
+}
 
 /// Another payment that might be this one again (OT08).
 struct Lookalike

@@ -104,6 +104,40 @@ bool isVariableName(std::string_view name)
               });
 }
 
+/// What a window may not look at: it counts a payment when a fact of it arrives and not again.
+std::string beyondFacts(const std::vector<cel::Part>& parts, std::size_t index)
+{
+    const cel::Part& part = parts[index];
+    if (part.kind == cel::PartKind::Name && (part.name == "now" || part.name == "source")) {
+        return part.name;
+    }
+    const bool isField = part.kind == cel::PartKind::Field || part.kind == cel::PartKind::Has;
+    constexpr std::array<std::string_view, 5> kAround{"questions", "fixes", "orphans", "lookalikes",
+                                                      "isStartRead"};
+    const bool isAround =
+        isField && !part.children.empty()
+        && parts[part.children.front()].type == cel::Type::record(&paymentRecord())
+        && std::find(kAround.begin(), kAround.end(), part.name) != kAround.end();
+    return isAround ? "payment." + part.name : std::string();
+}
+
+/// Reports each such place.
+void refuseBeyondFacts(const ExpressionReader& reader, TomlTable& table, const std::string& key,
+                       const std::optional<cel::Program>& program)
+{
+    cel::CompileErrors errors;
+    for (std::size_t i = 0; program && i < program->parts().size(); ++i) {
+        if (const std::string name = beyondFacts(program->parts(), i); !name.empty()) {
+            const cel::Part& part = program->parts()[i];
+            errors.push_back(cel::compileErrorAt(
+                program->text(), part.begin, part.end,
+                "a window counts by the payment's own facts, so '" + name
+                    + "' has no place in it"));
+        }
+    }
+    reader.report(table, key, errors);
+}
+
 /// Appends the window's name to `names`, so that an error in it is not reported once more wherever
 /// it is used.
 void readWindow(TomlTable& table, std::string_view source, Rule::Definition& definition,
@@ -125,6 +159,10 @@ void readWindow(TomlTable& table, std::string_view source, Rule::Definition& def
     auto key = reader.expression(table, "key", cel::Type::string());
     auto where = reader.expression(table, "where", cel::Type::boolean());
     auto value = reader.expression(table, "value", cel::Type::money());
+    refuseBeyondFacts(reader, table, "at", at);
+    refuseBeyondFacts(reader, table, "key", key);
+    refuseBeyondFacts(reader, table, "where", where);
+    refuseBeyondFacts(reader, table, "value", value);
     Duration over{0};
     table.duration("over", std::chrono::seconds{1}, std::chrono::hours{24}, over);
     std::uint32_t baseline = 0;

@@ -211,6 +211,18 @@ private Q_SLOTS:
             "12:8: expected letters, digits and underscores for 'name'");
         row("no key name", "key-name = \"debtor\"\n", "",
             "4:11: expected 'key-name', such as \"participant\", in a rule about keys");
+        row("the time in a window", "payment.addedAt",
+            "has(payment.addedAt) ? payment.addedAt : now",
+            "13:48: in 'at': a window counts by the payment's own facts, so 'now' has no place in "
+            "it");
+        row("a feed in a window", "payment.debtor", "payment.debtor + source.name",
+            "14:25: in 'key': a window counts by the payment's own facts, so 'source' has no place "
+            "in it");
+        row("what the journal knows in a window", "key = \"payment.debtor\"",
+            "where = \"\"\"\npayment.isAdded\n  && [payment].exists(p, p.fixes == [])\"\"\"\n"
+            "key = \"payment.debtor\"",
+            "16:26: in 'where': a window counts by the payment's own facts, so 'payment.fixes' has "
+            "no place in it");
         row("a payment in a rule about keys", "windows.sent.count > 3", "payment.isAdded",
             "9:9: in 'when': unknown name 'payment'");
     }
