@@ -10,8 +10,9 @@
 namespace otto {
 namespace {
 
-/// A change is live within a second (reading and compiling take some milliseconds).
-constexpr std::chrono::milliseconds kLookEvery{200};
+/// A change is live within a second (reading and compiling take some milliseconds). Two looks must
+/// see the same: who replaces a file may take it away first.
+constexpr std::chrono::milliseconds kLookEvery{150};
 
 }  // namespace
 
@@ -51,6 +52,7 @@ void RuleFolderWatch::reload()
 
 void RuleFolderWatch::run()
 {
+    std::string last = m_known;
     std::unique_lock lock(m_mutex);
     while (!m_isStopping) {
         m_wake.wait_for(lock, kLookEvery, [this] { return m_isStopping || m_isReloadWanted; });
@@ -59,10 +61,11 @@ void RuleFolderWatch::run()
         const bool isWanted = std::exchange(m_isReloadWanted, false);
         lock.unlock();
         std::string now = signature();
-        if (isWanted || now != m_known) {
-            m_known = std::move(now);
+        if (isWanted || (now != m_known && now == last)) {
+            m_known = now;
             offerFolder();
         }
+        last = std::move(now);
         lock.lock();
     }
 }

@@ -7,26 +7,26 @@ namespace otto {
 
 void Decisions::advance(Instant proven, std::size_t most)
 {
-    if (m_state.duty.state() == DutyState::Deciding) {
-        RuleDecisions(m_state).beginCut(m_state.judgedUpTo(proven));
-    }
-    proceed(proven, most);
-}
-
-void Decisions::proceed(Instant proven, std::size_t most)
-{
     EngineState& s = m_state;
     if (s.duty.state() != DutyState::Deciding) {
         // What is dirty stays so until this engine decides; explanations need the indices.
-        RuleDecisions(s).index(most);
+        s.supersedeFrom.reset();
+        index(most);
         return;
     }
     const Instant judged = s.judgedUpTo(proven);
+    RuleDecisions(s).beginCut(judged, most);
     for (const std::uint32_t index : RuleDecisions(s).advance(judged, most)) {
         const Payment& payment = s.payments.payment(index);
         decideQuestions(payment, judged);
         decideCommands(payment, proven);
     }
+}
+
+void Decisions::index(std::size_t most)
+{
+    RuleDecisions(m_state).index(most);
+    m_state.changes.anything = true;
 }
 
 void Decisions::recheck(std::uint32_t index, std::optional<Instant> at)

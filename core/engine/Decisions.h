@@ -16,8 +16,9 @@ public:
 
     /// On a new proven cut: looks at dirty and due payments, feeds and keys, at most at so many.
     void advance(Instant proven, std::size_t most);
-    /// Between cuts: goes on where the limit stopped it, on the same proof.
-    void proceed(Instant proven, std::size_t most);
+    /// Between cuts: only brings indices up to date, as far as the limit goes. What was read since
+    /// the cut may be half of a story, so nothing is judged before the next.
+    void index(std::size_t most);
 
 private:
     void decideQuestions(const Payment& payment, Instant proven);

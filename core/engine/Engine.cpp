@@ -133,8 +133,8 @@ void Engine::step(Instant now, StepInput input, StepEffects& effects)
         if (s.isDutyTouched && s.completeSince) {
             s.duty.advance(s.journal, s.outbox, now, p.provenLast);
         }
-        if (isBusy() && s.status.connection != Connection::Down) {
-            p.decisions.proceed(p.provenLast, looks);
+        if (isBusy()) {
+            p.decisions.index(looks);
         }
     }
     s.isDutyTouched = false;
@@ -196,7 +196,15 @@ bool Engine::isAtRest() const
 
 bool Engine::isBusy() const
 {
-    return m_parts->state.completeSince && m_parts->state.runner.isUnfinished();
+    const EngineState& s = m_parts->state;
+    return s.completeSince && s.status.connection != Connection::Down
+           && s.runner.unindexed() > s.options.looksPerStep;
+}
+
+bool Engine::wantsProof() const
+{
+    const EngineState& s = m_parts->state;
+    return s.completeSince && s.duty.state() == DutyState::Deciding && s.runner.isUnfinished();
 }
 
 bool Engine::hasChanges() const

@@ -39,9 +39,11 @@ public:
     /// Nothing is on its way to the broker, and no command waits to be sent.
     [[nodiscard]] bool isAtRest() const;
 
-    /// The next step has work even when nothing comes in: rules have more to look at than one step
-    /// may.
+    /// The next step has work even when nothing comes in: indices have more to take in than one
+    /// step may.
     [[nodiscard]] bool isBusy() const;
+    /// Rules had more to look at than one cut may: the sooner the next proof comes, the better.
+    [[nodiscard]] bool wantsProof() const;
 
     /// Gives up the duty; the effects hold the records that say so.
     void release(Instant now, StepEffects& effects);

@@ -44,6 +44,9 @@ struct EngineOptions
     /// Payments and keys that rules look at in one step, or twice as many as the step has records
     /// if that is more: a step stays short after a new set of rules or a takeover.
     std::size_t looksPerStep = 10'000;
+    /// So long a set of rules is in force, on proven time, before flags of rules that it lacks are
+    /// closed.
+    Duration supersedeAfter{60'000};
     std::size_t quarantineMax = 10'000;
     std::size_t quarantineBytesMax = std::size_t{64} * 1024 * 1024;
     std::size_t oddAnswersMax = 2'000;

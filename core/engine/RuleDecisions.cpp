@@ -24,8 +24,12 @@ bool isAbout(const Rule& rule, const FlagEntry& flag)
 
 }  // namespace
 
-void RuleDecisions::beginCut(Instant judged)
+void RuleDecisions::beginCut(Instant judged, std::size_t most)
 {
+    std::optional<Instant>& from = m_state.supersedeFrom;
+    if (!from) {
+        from = judged + m_state.options.supersedeAfter;
+    }
     // An open flag of a key is looked at on every cut: its windows may have emptied, or been
     // forgotten, while its record was under way.
     const Rule* rule = nullptr;
@@ -36,8 +40,12 @@ void RuleDecisions::beginCut(Instant judged)
             looked = key.first;
             rule = m_state.runner.rules().find(looked);
         }
+        if (judged < *from || most == 0) {
+            continue;
+        }
         const FlagEntry* flag = m_state.journal.flag(id);
         if ((rule == nullptr || !isAbout(*rule, *flag)) && m_state.decidesFor(key.second)) {
+            --most;
             clear(*flag, ClearReason::Superseded, judged);
         }
     }

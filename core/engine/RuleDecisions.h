@@ -22,8 +22,9 @@ public:
     /// looked at.
     std::vector<std::uint32_t> advance(Instant judged, std::size_t most);
     /// On a new proven cut: open flags of keys are to be looked at, and those that no rule of the
-    /// set could raise any more are closed.
-    void beginCut(Instant judged);
+    /// set could raise any more are closed, at most so many, once the set has been in force for a
+    /// while: a file that is replaced may be missing for a moment.
+    void beginCut(Instant judged, std::size_t most);
     /// Only keeps up with what the rules look at; for an engine that does not decide.
     void index(std::size_t most);
 

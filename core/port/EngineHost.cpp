@@ -18,6 +18,7 @@ namespace {
 
 constexpr std::size_t kRecordsPerTurn = 4096;
 constexpr Duration kIdleWait{10};
+constexpr Duration kProbeEveryWhenBehind{20};
 constexpr Duration kFlushWait{5'000};
 constexpr Duration kReleaseWait{1'000};
 
@@ -228,7 +229,8 @@ bool EngineHost::State::turn(Duration wait)
         tail.lookbackFrom = begun - options.lookback;
         bus->startTail(std::move(tail));
     }
-    if (begun - probedAt >= options.probeEvery) {
+    const Duration probeEvery = engine.wantsProof() ? kProbeEveryWhenBehind : options.probeEvery;
+    if (begun - probedAt >= std::min(probeEvery, options.probeEvery)) {
         probedAt = begun;
         bus->probe();
     }

@@ -63,8 +63,10 @@ Rule::Rule(Definition definition)
         return keyed.second->usesVariable("source");
     });
     if (usesSource) {
-        // The owner's feed changes with time and with who speaks first.
         m_usesNow = true;
+    }
+    if (usesSource || m_definition.wait) {
+        // Whose feed it is, or may freeze it, changes with who speaks first.
         m_reads.aspects |= aspect::kVersions;
     }
     // Parameters go by the rail that PaymentAdded names; a rule that reads nothing else is looked

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <numeric>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -126,12 +127,17 @@ void RuleRunner::indexSome(const RuleDesk& desk, std::size_t& most)
     for (const std::uint32_t number : takeFirst(m_unindexed, most)) {
         indexChange(number, std::exchange(m_slots[number].unindexed, Aspects{0}), desk);
     }
-    m_isUnfinished = !m_unindexed.empty();
 }
 
 void RuleRunner::index(const RuleDesk& desk, std::size_t most)
 {
     indexSome(desk, most);
+}
+
+std::size_t RuleRunner::unjudged() const
+{
+    return std::accumulate(m_keys.begin(), m_keys.end(), m_dirty.size(),
+                           [](std::size_t sum, const auto& keys) { return sum + keys.size(); });
 }
 
 void RuleRunner::feedsChanged()
@@ -172,6 +178,8 @@ std::vector<std::uint32_t> RuleRunner::advance(Instant proven, RuleDesk& desk, s
     wakeFrozen(proven, desk);
     // Indices first, so that a payment is judged knowing all others of this cut.
     indexSome(desk, most);
+    lookAtFeeds(proven, desk);
+    m_isUnfinished = !m_unindexed.empty();
     if (m_isUnfinished) {
         return {};
     }
@@ -188,7 +196,6 @@ std::vector<std::uint32_t> RuleRunner::advance(Instant proven, RuleDesk& desk, s
         lookAtPayment(number, aspects, proven, desk);
         looked.push_back(number);
     }
-    lookAtFeeds(proven, desk);
     lookAtKeys(proven, desk, most);
     return looked;
 }
@@ -348,8 +355,10 @@ void RuleRunner::lookAtKeys(Instant proven, RuleDesk& desk, std::size_t& most)
     const bool isForgetting = proven - m_forgottenBefore > kForgetEvery;
     for (std::size_t i = 0; i < m_windows.size(); ++i) {
         std::vector<std::string>& keys = m_keys[i];
-        const auto touched = m_windows[i].takeTouched(proven);
-        keys.insert(keys.begin(), touched.rbegin(), touched.rend());
+        if (keys.empty()) {
+            const auto touched = m_windows[i].takeTouched(proven);
+            keys.assign(touched.rbegin(), touched.rend());
+        }
         for (; !keys.empty() && most > 0; --most) {
             const std::string key = std::move(keys.back());
             keys.pop_back();

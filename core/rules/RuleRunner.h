@@ -80,8 +80,9 @@ public:
                                        std::size_t most = kNoLimit);
     /// The latest look stopped at its limit.
     [[nodiscard]] bool isUnfinished() const { return m_isUnfinished; }
-    /// Payments that changed since they were judged, and those that are in no index yet.
-    [[nodiscard]] std::size_t unjudged() const { return m_dirty.size(); }
+    /// Payments that changed since they were judged with the keys that wait for it, and payments
+    /// that are in no index yet.
+    [[nodiscard]] std::size_t unjudged() const;
     [[nodiscard]] std::size_t unindexed() const { return m_unindexed.size(); }
 
     /// A look at one subject that changes nothing here, for explanations.
