@@ -47,7 +47,7 @@ ExitCode TestCommand::run()
         return ExitCode::Failed;
     }
     std::size_t failed = 0;
-    const std::vector<ReviewedExample> examples = runExamples(**rules);
+    const std::vector<ReviewedExample> examples = reviewExamples(**rules);
     for (const ReviewedExample& reviewed : examples) {
         failed += reviewed.result.passed ? 0U : 1U;
         if (!reviewed.result.passed || m_isVerbose)

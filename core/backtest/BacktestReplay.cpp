@@ -10,8 +10,10 @@ constexpr std::size_t kWatchEvery = 2048;
 
 bool replay(Backtest& backtest, const PastRecords& records, Instant from, const ReplayWatch& watch)
 {
+    const Instant ends = records.timeEnds();
     Record record;
     std::optional<Instant> proven;
+    std::optional<Instant> latest;
     for (std::size_t taken = 0; taken < records.size(); ++taken) {
         if (taken % kWatchEvery == 0 && !watch(taken)) {
             return false;
@@ -21,6 +23,12 @@ bool replay(Backtest& backtest, const PastRecords& records, Instant from, const 
             backtest.take(record, record.timestamp);
             continue;
         }
+        if (record.timestamp > ends) {
+            // It was read before its own time, and proves nothing.
+            backtest.take(record, latest.value_or(ends));
+            continue;
+        }
+        latest = record.timestamp;
         if (!proven) {
             proven = record.timestamp;
         }
@@ -31,8 +39,8 @@ bool replay(Backtest& backtest, const PastRecords& records, Instant from, const 
         }
         backtest.take(record, record.timestamp);
     }
-    if (!records.isEmpty()) {
-        backtest.prove(record.timestamp + Duration{1});
+    if (latest) {
+        backtest.prove(*latest + Duration{1});
     }
     return watch(records.size());
 }

@@ -18,7 +18,8 @@ using ReplayWatch = std::function<bool(std::size_t taken)>;
 
 /// Takes all records, which are sorted by their timestamps, and judges the rules after each
 /// second from `from` on: what was written in a second counts as read when the next one begins.
-/// What came before `from` is known and not judged. Returns false when the watch ended it.
+/// What came before `from` is known and not judged. Times beyond PastRecords::timeEnds() move
+/// nothing. Returns false when the watch ended it.
 bool replay(Backtest& backtest, const PastRecords& records, Instant from, const ReplayWatch& watch);
 
 }  // namespace otto

@@ -9,6 +9,7 @@ namespace otto {
 namespace {
 
 constexpr std::size_t kChunkBytes = std::size_t{4} << 20U;
+constexpr Duration kAheadMost = std::chrono::minutes{5};
 constexpr std::uint32_t kAbsent = UINT32_MAX;
 
 template <typename Number>
@@ -103,7 +104,9 @@ void PastRecords::add(const Record& record)
     std::string& chunk = m_chunks.back();
     m_places.push_back({record.timestamp, static_cast<std::uint32_t>(m_chunks.size() - 1),
                         static_cast<std::uint32_t>(chunk.size())});
-    put(chunk, topicNumber(record.topic));
+    const std::uint32_t topic = topicNumber(record.topic);
+    m_lastTimes[{topic, record.partition}] = record.timestamp;
+    put(chunk, topic);
     put(chunk, record.partition);
     put(chunk, record.offset);
     putOptional(chunk, record.key);
@@ -119,6 +122,17 @@ void PastRecords::sortByTime()
 {
     std::stable_sort(m_places.begin(), m_places.end(),
                      [](const Place& a, const Place& b) { return a.timestamp < b.timestamp; });
+}
+
+Instant PastRecords::timeEnds() const
+{
+    Instant latest{INT64_MIN / 4};
+    Instant second = latest;
+    for (const auto& [partition, last] : m_lastTimes) {
+        second = std::max(second, std::min(last, latest));
+        latest = std::max(latest, last);
+    }
+    return (m_lastTimes.size() > 1 ? second : latest) + kAheadMost;
 }
 
 void PastRecords::unpack(std::size_t index, Record& into) const

@@ -5,8 +5,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace otto {
@@ -23,6 +25,10 @@ public:
     [[nodiscard]] std::size_t size() const { return m_places.size(); }
     [[nodiscard]] bool isEmpty() const { return m_places.empty(); }
     [[nodiscard]] Instant timeOf(std::size_t index) const { return m_places[index].timestamp; }
+    /// Beyond it a time is one that some clock made up: five minutes after at least two partitions
+    /// still spoke, or one when there is no other, by the last record of each. Records of one
+    /// partition are added in the order of their offsets.
+    [[nodiscard]] Instant timeEnds() const;
     /// The buffers of `into` are used again.
     void unpack(std::size_t index, Record& into) const;
 
@@ -40,6 +46,8 @@ private:
     std::vector<Place> m_places;
     std::vector<std::string> m_topics;
     std::unordered_map<std::string, std::uint32_t> m_topicNumbers;
+    /// Of each topic's number and partition.
+    std::map<std::pair<std::uint32_t, std::int32_t>, Instant> m_lastTimes;
 };
 
 }  // namespace otto

@@ -186,7 +186,24 @@ private:
         const auto path = NameResolver::pathOf(m_ast, id);
         if (path && !isLocal(*path) && resolvePath(id, *path))
             return meaningOf(id).type;
+        if (path && !isLocal(*path) && isGroup(m_ast[id].children[0])) {
+            return unknown(id, "unknown name '" + path->name + "'"
+                                   + near(path->name, m_schema.names()));
+        }
         return fieldType(id, visit(m_ast[id].children[0]));
+    }
+
+    /// `a` where there are variables `a.b` and no `a`: what follows is a slip of the pen.
+    [[nodiscard]] bool isGroup(ExprId id) const
+    {
+        const Expr& expr = m_ast[id];
+        const std::string prefix = expr.text + ".";
+        const std::vector<std::string> names = m_schema.names();
+        return m_schema.isChecked() && expr.kind == ExprKind::Name
+               && std::find(names.begin(), names.end(), expr.text) == names.end()
+               && std::any_of(names.begin(), names.end(), [&prefix](const std::string& name) {
+                      return name.starts_with(prefix);
+                  });
     }
 
     Type has(ExprId id)

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <deque>
 #include <map>
 #include <mutex>
 #include <thread>
@@ -96,7 +97,8 @@ struct EngineHost::State
     /// Guards inbox and mailboxes: the only state that other threads touch.
     std::mutex mutex;
     std::vector<RequestInput> inbox;
-    std::optional<RulesOffer> offeredRules;
+    /// Each is taken, one in a step: a refused one must not hide the good one before it.
+    std::deque<RulesOffer> offeredRules;
     std::map<std::uint32_t, std::shared_ptr<Mailbox>> mailboxes;
     std::vector<std::uint32_t> newDesks;
 
@@ -160,7 +162,7 @@ std::unique_ptr<ConsolePort> EngineHost::openPort()
 void EngineHost::offerRules(RulesOffer offer)
 {
     const std::lock_guard lock(m_state->mutex);
-    m_state->offeredRules = std::move(offer);
+    m_state->offeredRules.push_back(std::move(offer));
 }
 
 void EngineHost::start()
@@ -240,7 +242,10 @@ bool EngineHost::State::turn(Duration wait)
     {
         const std::lock_guard lock(mutex);
         input.requests = std::exchange(inbox, {});
-        input.rules = std::exchange(offeredRules, std::nullopt);
+        if (!offeredRules.empty()) {
+            input.rules = std::move(offeredRules.front());
+            offeredRules.pop_front();
+        }
         input.isWatched = !mailboxes.empty();
     }
     const bool hasInput = isBusy || input.rules || !input.records.empty() || !input.events.empty()

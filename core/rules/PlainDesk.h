@@ -50,15 +50,6 @@ private:
     std::uint32_t m_count = 0;
 };
 
-/// What came of an example.
-struct ExampleResult
-{
-    bool passed = false;
-    Verdict verdict;
-    /// The flag's sentence when it fired.
-    std::string sentence;
-};
-
 ExampleResult runExample(const Rule& rule, const RuleExample& example, const SlaTable& sla);
 
 }  // namespace otto

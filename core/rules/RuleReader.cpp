@@ -80,8 +80,9 @@ void readTimes(TomlTable& root, const ExpressionReader& reader, Rule::Definition
     }
 }
 
-void readResponse(TomlTable& root, RuleResponse& response)
+void readResponse(TomlTable& root, Rule::Definition& definition)
 {
+    RuleResponse& response = definition.response;
     auto table = root.table("response");
     if (!table) {
         return;
@@ -90,6 +91,10 @@ void readResponse(TomlTable& root, RuleResponse& response)
     table->flag("asks-by-itself", response.asksByItself);
     if (response.asksByItself && response.suspender.empty()) {
         table->error("asks-by-itself", "expected 'ask' beside 'asks-by-itself'");
+    }
+    if (response.asksByItself && definition.subject != RuleSubject::Payment) {
+        table->error("asks-by-itself", "expected a rule about payments for 'asks-by-itself': only "
+                                       "of a payment can anything be asked");
     }
     table->texts("fixers", response.fixers);
     table->text("intent", response.intent);
@@ -263,7 +268,7 @@ std::unique_ptr<const Rule> readRule(TomlTable root, std::string_view source,
             }
         }
     }
-    readResponse(root, definition.response);
+    readResponse(root, definition);
     readExamples(root, definition);
     root.finish();
     if (!root.isFileSound()) {

@@ -47,7 +47,8 @@ RuleError findingIn(const Rule& rule, std::string text)
     return {rule.definition().file, 1, 1, std::move(text)};
 }
 
-void reviewRule(const Rule& rule, const SlaTable& sla, std::vector<RuleError>& out)
+void reviewRule(const Rule& rule, const std::vector<ExampleResult>& results,
+                std::vector<RuleError>& out)
 {
     const Rule::Definition& definition = rule.definition();
     for (const RuleParameter& parameter : definition.parameters) {
@@ -65,10 +66,9 @@ void reviewRule(const Rule& rule, const SlaTable& sla, std::vector<RuleError>& o
         out.push_back(findingIn(rule, "the rule has no examples"));
         return;
     }
-    const bool everFires = std::any_of(
-        definition.examples.begin(), definition.examples.end(), [&](const RuleExample& example) {
-            return runExample(rule, example, sla).verdict.holds();
-        });
+    const bool everFires =
+        std::any_of(results.begin(), results.end(),
+                    [](const ExampleResult& result) { return result.verdict.holds(); });
     if (!everFires) {
         out.push_back(findingIn(rule, "the rule fires on none of its own examples"));
     }
@@ -76,12 +76,14 @@ void reviewRule(const Rule& rule, const SlaTable& sla, std::vector<RuleError>& o
 
 }  // namespace
 
-std::vector<ReviewedExample> runExamples(const RuleSet& rules)
+std::vector<ReviewedExample> reviewExamples(const RuleSet& rules)
 {
     std::vector<ReviewedExample> out;
-    for (const auto& rule : rules.all()) {
-        for (const RuleExample& example : rule->definition().examples) {
-            out.push_back({rule.get(), &example, runExample(*rule, example, rules.sla())});
+    for (std::size_t i = 0; i < rules.all().size(); ++i) {
+        const Rule& rule = *rules.all()[i];
+        const std::vector<ExampleResult>& results = rules.exampleResults(i);
+        for (std::size_t k = 0; k < results.size(); ++k) {
+            out.push_back({&rule, &rule.definition().examples[k], results[k]});
         }
     }
     return out;
@@ -90,8 +92,8 @@ std::vector<ReviewedExample> runExamples(const RuleSet& rules)
 std::vector<RuleError> reviewRules(const RuleSet& rules)
 {
     std::vector<RuleError> out;
-    for (const auto& rule : rules.all()) {
-        reviewRule(*rule, rules.sla(), out);
+    for (std::size_t i = 0; i < rules.all().size(); ++i) {
+        reviewRule(*rules.all()[i], rules.exampleResults(i), out);
     }
     return out;
 }

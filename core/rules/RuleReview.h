@@ -17,8 +17,8 @@ struct ReviewedExample
     ExampleResult result;
 };
 
-/// Runs the examples of every rule of the set.
-std::vector<ReviewedExample> runExamples(const RuleSet& rules);
+/// The examples of every rule of the set and what came of them when it was read.
+std::vector<ReviewedExample> reviewExamples(const RuleSet& rules);
 
 /// What a sound set of rules still lacks: parameters nothing uses, rules without a response, rules
 /// that never fire on their own examples or have none, each with its place.

@@ -4,6 +4,7 @@
 #include "core/base/Digest.h"
 #include "core/base/EmbeddedText.h"
 #include "core/base/TomlText.h"
+#include "core/rules/PlainDesk.h"
 #include "core/rules/RuleReader.h"
 
 #include <algorithm>
@@ -128,6 +129,10 @@ RuleSet::read(std::span<const RuleFile> files, const RuleVocabulary& vocabulary)
     std::sort(set->m_rules.begin(), set->m_rules.end(),
               [](const auto& a, const auto& b) { return a->id() < b->id(); });
     for (const auto& rule : set->m_rules) {
+        std::vector<ExampleResult>& results = set->m_results.emplace_back();
+        for (const RuleExample& example : rule->definition().examples) {
+            results.push_back(runExample(*rule, example, set->m_sla));
+        }
         switch (rule->subject()) {
         case RuleSubject::Payment: set->m_payment.push_back(rule.get()); break;
         case RuleSubject::Feed: set->m_feed.push_back(rule.get()); break;

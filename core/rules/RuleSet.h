@@ -34,6 +34,15 @@ struct RuleError
     friend bool operator==(const RuleError&, const RuleError&) = default;
 };
 
+/// What came of an example.
+struct ExampleResult
+{
+    bool passed = false;
+    Verdict verdict;
+    /// The flag's sentence when it fired.
+    std::string sentence;
+};
+
 /// Names that a rule's response may use.
 struct RuleVocabulary
 {
@@ -59,6 +68,11 @@ public:
     [[nodiscard]] const std::vector<const Rule*>& paymentRules() const { return m_payment; }
     [[nodiscard]] const std::vector<const Rule*>& feedRules() const { return m_feed; }
     [[nodiscard]] const std::vector<const Rule*>& keyRules() const { return m_key; }
+    /// What came of a rule's examples when the set was read, by the rule's place in all().
+    [[nodiscard]] const std::vector<ExampleResult>& exampleResults(std::size_t rule) const
+    {
+        return m_results[rule];
+    }
     /// Null when unknown.
     [[nodiscard]] const Rule* find(std::string_view id) const;
     [[nodiscard]] const SlaTable& sla() const { return m_sla; }
@@ -72,6 +86,7 @@ private:
     std::vector<const Rule*> m_payment;
     std::vector<const Rule*> m_feed;
     std::vector<const Rule*> m_key;
+    std::vector<std::vector<ExampleResult>> m_results;
     SlaTable m_sla;
     std::string m_digest;
 };

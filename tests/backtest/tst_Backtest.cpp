@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/backtest/BacktestComparison.h"
+#include "core/backtest/BacktestReplay.h"
 #include "tests/support/engine/Facts.h"
 #include "tests/support/engine/FlagLog.h"
 #include "tests/support/engine/Simulation.h"
@@ -56,9 +57,7 @@ Record recordOf(const Message& message)
 std::vector<Message> story()
 {
     const auto moves = [](const char* payment, PaymentStatus to, std::uint32_t version,
-                          Duration after) {
-        return status(payment, to, version, kStart + after);
-    };
+                          Duration after) { return status(payment, to, version, kStart + after); };
     std::vector<Message> out;
     for (const char* payment : {"P1", "P2", "P3", "P4", "P5", "P6"}) {
         out.push_back(added(payment, kStart));
@@ -173,6 +172,40 @@ private Q_SLOTS:
         }
     }
 
+    void aTimeFromTheFutureMovesNothing_data()
+    {
+        QTest::addColumn<bool>("isLast");
+        QTest::newRow("in the middle of its partition") << false;
+        QTest::newRow("at the end of its partition") << true;
+    }
+
+    void aTimeFromTheFutureMovesNothing()
+    {
+        QFETCH(bool, isLast);
+        const auto raised = [isLast](std::optional<Duration> ahead) {
+            PastRecords records;
+            std::vector<Message> messages = story();
+            messages.push_back(heartbeat(System::Recon, 1, kStart + 100s));
+            if (ahead) {
+                const auto at = isLast ? messages.end() : messages.begin() + 8;
+                messages.insert(at, status("P7", PaymentStatus::Sent, 1, kStart + *ahead));
+            }
+            std::int64_t offset = 0;
+            for (const Message& message : messages) {
+                Record record = recordOf(message);
+                record.offset = offset++;
+                records.add(record);
+            }
+            records.sortByTime();
+            Backtest run(setOf({stays("OT30", "SENT", "30s"), stays("OT31", "HELD", "10m")}), "qa");
+            replay(run, records, kStart, [](std::size_t) { return true; });
+            return run.flags().size();
+        };
+        QCOMPARE(raised(std::nullopt), std::size_t{5});
+        QCOMPARE(raised(24h * 3650), std::size_t{5});
+        QCOMPARE(raised(1h), std::size_t{5});
+    }
+
     void countsAreThoseOfTheRecords()
     {
         Backtest run(setOf({stays("OT30", "SENT", "30s")}), "qa");
@@ -227,8 +260,8 @@ private Q_SLOTS:
         QStringList found;
         std::set<std::string> rules;
         for (const BacktestFlag& flag : backtest.flags()) {
-            found += told(flag.ruleId, flag.subject, flag.occurrence, flag.raisedAt,
-                          flag.clearedAt);
+            found +=
+                told(flag.ruleId, flag.subject, flag.occurrence, flag.raisedAt, flag.clearedAt);
             rules.insert(flag.ruleId);
         }
         published.sort();

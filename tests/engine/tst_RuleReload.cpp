@@ -300,6 +300,20 @@ private Q_SLOTS:
         QCOMPARE(rig.named("PaymentFlagged").size(), std::size_t{kPayments});
     }
 
+    void aBrokenEditRightAfterAGoodOneDoesNotHideIt()
+    {
+        BusRig rig;
+        EngineDesk desk(rig, "hurried");
+        desk.host().offerRules(sound(1, "2s"));
+        desk.run(10s);
+        desk.host().offerRules(sound(2, "1s"));
+        desk.host().offerRules(offerOf(3, "1s", "payment.stattus == 'SENT'"));
+        desk.run(1s);
+        const auto rules = desk.get<RulesView>(RulesQuery{});
+        QCOMPARE(rules.rules.front().version, 2U);
+        QCOMPARE(rules.errors.size(), std::size_t{1});
+    }
+
     void aBrokenEditChangesNothingAndSaysWhere()
     {
         Traffic traffic;

@@ -233,7 +233,7 @@ std::string setFault(const RuleSet& rules, const std::vector<RuleFile>& files)
             }
         }
     }
-    for (const ReviewedExample& one : runExamples(rules)) {
+    for (const ReviewedExample& one : reviewExamples(rules)) {
         if (one.result.verdict.holds() == one.result.sentence.empty()) {
             return "an example that holds without a sentence: " + one.example->name;
         }

@@ -83,7 +83,7 @@ private Q_SLOTS:
     void everyExampleGivesItsVerdict_data()
     {
         QTest::addColumn<int>("index");
-        m_examples = runExamples(*m_rules);
+        m_examples = reviewExamples(*m_rules);
         for (std::size_t i = 0; i < m_examples.size(); ++i) {
             QTest::addRow("%s %s", m_examples[i].rule->id().c_str(),
                           m_examples[i].example->name.c_str())
@@ -101,7 +101,7 @@ private Q_SLOTS:
     /// What an operator reads has every value filled in.
     void sentencesOfFiringExamplesAreWhole()
     {
-        for (const ReviewedExample& reviewed : runExamples(*m_rules)) {
+        for (const ReviewedExample& reviewed : reviewExamples(*m_rules)) {
             if (!reviewed.example->fires) {
                 continue;
             }
@@ -236,7 +236,7 @@ private Q_SLOTS:
         const auto rules = RuleSet::read(files, vocabulary());
         QVERIFY2(rules.has_value(), rules ? "" : rules.error().front().sentence().c_str());
         QVERIFY(reviewRules(**rules).empty());
-        for (const ReviewedExample& reviewed : runExamples(**rules)) {
+        for (const ReviewedExample& reviewed : reviewExamples(**rules)) {
             QVERIFY2(reviewed.result.passed, qPrintable(said(reviewed)));
         }
     }

@@ -135,6 +135,8 @@ private Q_SLOTS:
             {"5:21: in 'text': Payment has no field 'stats'; did you mean 'status'?"});
         row("a brace without its end", "In {payment.status}.", "In {payment.status.",
             {"5:12: in 'text': this brace is never closed; write {{ for a brace"});
+        row("an unknown parameter", "for = \"params.wait\"", "for = \"params.wiat\"",
+            {"12:15: in 'for': unknown name 'params.wiat'; did you mean 'params.wait'?"});
         row("a comparison of different types", "payment.status ==", "payment.statusSince ==",
             {"9:24: in 'when': there is no timestamp == string"});
         row("an expression of another type", "since = \"payment.statusSince\"",
@@ -211,6 +213,12 @@ private Q_SLOTS:
             "12:8: expected letters, digits and underscores for 'name'");
         row("no key name", "key-name = \"debtor\"\n", "",
             "4:11: expected 'key-name', such as \"participant\", in a rule about keys");
+        row("an unknown window", "when = \"windows.sent", "when = \"windows.send",
+            "9:17: in 'when': unknown name 'windows.send'; did you mean 'windows.sent'?");
+        row("asking by itself about a key", "over = \"5m\"\n",
+            "over = \"5m\"\n[response]\nask = \"GetTrn\"\nasks-by-itself = true\n",
+            "18:18: expected a rule about payments for 'asks-by-itself': only of a payment can "
+            "anything be asked");
         row("the time in a window", "payment.addedAt",
             "has(payment.addedAt) ? payment.addedAt : now",
             "13:48: in 'at': a window counts by the payment's own facts, so 'now' has no place in "

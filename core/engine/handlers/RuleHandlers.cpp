@@ -26,11 +26,13 @@ bool isSameDay(Instant a, Instant b)
     return Date::of(a) == Date::of(b);
 }
 
-std::vector<RuleExampleView> exampleViews(const Rule& rule, const SlaTable& sla)
+std::vector<RuleExampleView> exampleViews(const RuleSet& rules, std::size_t index)
 {
     std::vector<RuleExampleView> out;
-    for (const RuleExample& example : rule.definition().examples) {
-        const ExampleResult result = runExample(rule, example, sla);
+    const auto& examples = rules.all()[index]->definition().examples;
+    for (std::size_t i = 0; i < examples.size(); ++i) {
+        const RuleExample& example = examples[i];
+        const ExampleResult& result = rules.exampleResults(index)[i];
         out.push_back({example.name, example.fires, result.passed,
                        std::string(ruleStateName(result.verdict.state)),
                        result.verdict.state == RuleState::Failed ? result.verdict.error
@@ -109,13 +111,6 @@ void RuleHandlers::countFlags(std::map<std::string, RuleView*>& rules) const
 Result<RulesView> RuleHandlers::handle(const RulesQuery&, RequestContext&)
 {
     const RuleSet& rules = m_state->runner.rules();
-    if (m_examplesOf != rules.digest()) {
-        m_examplesOf = rules.digest();
-        m_examples.clear();
-        for (const auto& rule : rules.all()) {
-            m_examples[rule->id()] = exampleViews(*rule, rules.sla());
-        }
-    }
     RulesView out;
     out.origin = m_state->rulesOrigin;
     out.digest = rules.digest();
@@ -127,7 +122,7 @@ Result<RulesView> RuleHandlers::handle(const RulesQuery&, RequestContext&)
     }
     for (std::size_t i = 0; i < rules.all().size(); ++i) {
         out.rules.push_back(view(*rules.all()[i], i));
-        out.rules.back().examples = m_examples[out.rules.back().id];
+        out.rules.back().examples = exampleViews(rules, i);
     }
     std::map<std::string, RuleView*> byId;
     for (RuleView& rule : out.rules) {

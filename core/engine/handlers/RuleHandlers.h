@@ -30,9 +30,6 @@ private:
                                           const Payment* payment) const;
 
     EngineState* m_state;
-    /// Of the set with that digest; running them takes a moment.
-    std::string m_examplesOf;
-    std::map<std::string, std::vector<RuleExampleView>> m_examples;
 };
 
 }  // namespace otto
