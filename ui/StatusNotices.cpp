@@ -104,11 +104,11 @@ std::optional<Notice> rulesNotice(const EngineStatus& status)
 {
     if (status.ruleErrors == 0)
         return std::nullopt;
-    return Notice{Tone::High,
-                  tr("Changed rules were refused: %1. The rules in force stay.")
-                      .arg(counted(static_cast<qint64>(status.ruleErrors), tr("fault"),
-                                   tr("faults"))),
-                  tr("Show the faults")};
+    return Notice{
+        Tone::High,
+        tr("Changed rules were refused: %1. The rules in force stay.")
+            .arg(counted(static_cast<qint64>(status.ruleErrors), tr("fault"), tr("faults"))),
+        tr("Show the faults")};
 }
 
 }  // namespace

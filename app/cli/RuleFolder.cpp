@@ -24,8 +24,8 @@ Result<std::vector<RuleFile>> readRuleFolder(const std::filesystem::path& folder
         }
     }
     if (error) {
-        return fail("RULES_NOT_FOUND", folder.string() + ": the folder of rules cannot be read: "
-                                           + error.message());
+        return fail("RULES_NOT_FOUND",
+                    folder.string() + ": the folder of rules cannot be read: " + error.message());
     }
     std::sort(paths.begin(), paths.end());
     std::vector<RuleFile> files;

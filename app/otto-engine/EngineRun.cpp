@@ -188,8 +188,7 @@ bool EngineRun::isIdle() const
 {
     return m_options.untilIdle && m_lastRecordAt
            && Steady::now() - *m_lastRecordAt >= *m_options.untilIdle
-           && m_status.unjudgedPayments == 0
-           && (!m_repl || m_repl->isIdle());
+           && m_status.unjudgedPayments == 0 && (!m_repl || m_repl->isIdle());
 }
 
 bool EngineRun::isInputOver() const

@@ -68,8 +68,8 @@ CLI::App* BacktestCommand::addTo(CLI::App& program)
     m_app = program.add_subcommand("backtest",
                                    "Says what rules would have raised on records of the past");
     m_app->add_option("folder", m_folder, "Rule files and sla.toml")->type_name("DIR")->required();
-    auto* capture = m_app->add_option("--capture", m_capture, "A capture file")
-                        ->type_name("FILE.ottocap");
+    auto* capture =
+        m_app->add_option("--capture", m_capture, "A capture file")->type_name("FILE.ottocap");
     auto* brokers = m_app->add_option("--brokers", m_brokers, "A real Kafka: host:port, ...")
                         ->type_name("LIST")
                         ->excludes(capture);

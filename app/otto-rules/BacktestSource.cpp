@@ -66,8 +66,7 @@ Result<BacktestRecords> readBroker(const std::string& brokers, const std::string
             return fail("NO_BROKER", "no broker of " + brokers + " answers: " + reason);
         const std::int64_t lag = (*bus)->statistics().lag;
         const auto read = static_cast<double>(out.records.size());
-        const double share =
-            lag >= 0 ? read / std::max(1.0, read + static_cast<double>(lag)) : 0.0;
+        const double share = lag >= 0 ? read / std::max(1.0, read + static_cast<double>(lag)) : 0.0;
         if (!reading(share, out.records.size()))
             return fail("CANCELLED", "The reading was cancelled.");
     }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/otto-rules/RuleSource.h"
 
-#include "core/engine/EngineOptions.h"
 #include "app/cli/RuleFolder.h"
+#include "core/engine/EngineOptions.h"
 
 namespace otto {
 

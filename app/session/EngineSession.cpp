@@ -109,8 +109,9 @@ Status EngineSession::openCapture()
         return tl::unexpected(reader.error());
     m_options.setup.env = envOf(**reader);
     if (!isKnownEnv(setup().env)) {
-        return fail("USAGE", path + " does not say which environment it is of: neither its header "
-                                    "nor a topic in it names dev, qa, stg, uat or prod.");
+        return fail("USAGE", path
+                                 + " does not say which environment it is of: neither its header "
+                                   "nor a topic in it names dev, qa, stg, uat or prod.");
     }
     const CaptureSummary& summary = (*reader)->summary();
     const auto progress = std::make_shared<CaptureProgress>();
@@ -125,9 +126,8 @@ Status EngineSession::captureBus()
 {
     if (m_options.captureTo.empty())
         return {};
-    auto writer =
-        CaptureWriter::create(m_options.captureTo,
-                              captureWriterOptions(setup().env, m_options.program, clock().now()));
+    auto writer = CaptureWriter::create(
+        m_options.captureTo, captureWriterOptions(setup().env, m_options.program, clock().now()));
     if (!writer)
         return tl::unexpected(writer.error());
     m_captureWriter = std::move(*writer);

@@ -19,7 +19,12 @@ bool isAnswer(const Body& body)
 {
     return std::visit(
         [](const auto& value) {
-            return requires { { value.head } -> std::convertible_to<AnswerHead>; };
+            return requires
+            {
+                {
+                    value.head
+                    } -> std::convertible_to<AnswerHead>;
+            };
         },
         body);
 }
@@ -28,7 +33,9 @@ bool isAnswer(const Body& body)
 
 Backtest::Backtest(std::shared_ptr<const RuleSet> rules, std::string env,
                    std::optional<Instant> readSince)
-    : m_runner(std::move(rules)), m_decoder(std::move(env)), m_journal(kShards),
+    : m_runner(std::move(rules)),
+      m_decoder(std::move(env)),
+      m_journal(kShards),
       m_readSince(readSince)
 {}
 
@@ -52,8 +59,8 @@ void Backtest::take(const Record& record, Instant arrival)
     }
     const Envelope& envelope = message->envelope;
     const bool answers = isAnswer(message->body);
-    const Provenance from{envelope.id, envelope.time, arrival, 0, record.partition, record.offset,
-                          answers};
+    const Provenance from{envelope.id,      envelope.time, arrival, 0,
+                          record.partition, record.offset, answers};
     if (message->topic.topicClass == TopicClass::Internal) {
         if (record.partition >= 0 && record.partition < static_cast<std::int32_t>(kShards)) {
             m_journal.apply(static_cast<std::uint32_t>(record.partition), *message);
@@ -113,9 +120,9 @@ bool Backtest::matchAnswer(const Message& message, const Provenance& from)
     if (question == nullptr) {
         return false;
     }
-    const auto attempt = std::find_if(
-        question->attempts.begin(), question->attempts.end(),
-        [&](const QuestionAttempt& one) { return one.issued.requestId == requestId; });
+    const auto attempt =
+        std::find_if(question->attempts.begin(), question->attempts.end(),
+                     [&](const QuestionAttempt& one) { return one.issued.requestId == requestId; });
     const QueryIssued& issued = attempt->issued;
     if (!conversationFault(envelope, issued.paymentId, issued.suspender + "Rs", issued.target)
              .empty()) {
@@ -139,8 +146,7 @@ bool Backtest::matchOutcome(const Message& message)
     }
     const CommandIssued& issued = command->issued;
     const FixerSpec* spec = findFixer(issued.fixer);
-    const std::string expected =
-        spec == nullptr ? envelope.name : std::string(spec->outcomeName);
+    const std::string expected = spec == nullptr ? envelope.name : std::string(spec->outcomeName);
     if (!conversationFault(envelope, issued.paymentId, expected, issued.target).empty()) {
         addOrphan(envelope, issued.paymentId);
     }

@@ -28,8 +28,7 @@ void sortOut(const Pair& pair, RuleComparison& rule)
     auto now = pair.now.begin();
     auto before = pair.before.begin();
     while (now != pair.now.end() || before != pair.before.end()) {
-        if (before == pair.before.end()
-            || (now != pair.now.end() && endsBefore(**now, **before))) {
+        if (before == pair.before.end() || (now != pair.now.end() && endsBefore(**now, **before))) {
             rule.gained.push_back(*now++);
         } else if (now == pair.now.end() || endsBefore(**before, **now)) {
             rule.lost.push_back(*before++);

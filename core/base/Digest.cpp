@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/Digest.h"
 
+#include <sodium.h>
+
 #include <array>
 #include <cstdint>
-
-#include <sodium.h>
 
 namespace otto {
 namespace {

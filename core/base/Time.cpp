@@ -85,11 +85,11 @@ Result<Instant> Instant::parse(std::string_view text)
             millis = millis * 10 + (i < digits ? text[20 + i] - '0' : 0);
         }
     }
-    const auto days = std::chrono::sys_days{std::chrono::year{date->year}
-                                            / std::chrono::month{date->month}
-                                            / std::chrono::day{date->day}};
-    const std::int64_t inDay
-        = ((std::int64_t{*hour} * 60 + *minute) * 60 + *second) * 1000 + millis;
+    const auto days =
+        std::chrono::sys_days{std::chrono::year{date->year} / std::chrono::month{date->month}
+                              / std::chrono::day{date->day}};
+    const std::int64_t inDay =
+        ((std::int64_t{*hour} * 60 + *minute) * 60 + *second) * 1000 + millis;
     return Instant{std::int64_t{days.time_since_epoch().count()} * kMsPerDay + inDay};
 }
 
@@ -101,11 +101,11 @@ std::string Instant::text() const
         inDay += kMsPerDay;
     }
     std::array<char, 48> out{};
-    const int length = std::snprintf(
-        out.data(), out.size(), "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", int{date.year},
-        int{date.month}, int{date.day}, static_cast<int>(inDay / 3'600'000),
-        static_cast<int>(inDay / 60'000 % 60), static_cast<int>(inDay / 1000 % 60),
-        static_cast<int>(inDay % 1000));
+    const int length =
+        std::snprintf(out.data(), out.size(), "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", int{date.year},
+                      int{date.month}, int{date.day}, static_cast<int>(inDay / 3'600'000),
+                      static_cast<int>(inDay / 60'000 % 60), static_cast<int>(inDay / 1000 % 60),
+                      static_cast<int>(inDay % 1000));
     return {out.data(), static_cast<std::size_t>(length)};
 }
 
@@ -135,8 +135,8 @@ Date Date::of(Instant at)
 std::string Date::text() const
 {
     std::array<char, 24> out{};
-    const int length
-        = std::snprintf(out.data(), out.size(), "%04d-%02d-%02d", int{year}, int{month}, int{day});
+    const int length =
+        std::snprintf(out.data(), out.size(), "%04d-%02d-%02d", int{year}, int{month}, int{day});
     return {out.data(), static_cast<std::size_t>(length)};
 }
 

@@ -65,11 +65,10 @@ void TomlFault::report(const toml::source_position& at, const std::string& expec
 {
     TomlError error{static_cast<std::uint32_t>(at.line), static_cast<std::uint32_t>(at.column),
                     expected};
-    const auto after = std::upper_bound(m_errors.begin(), m_errors.end(), error,
-                                        [](const TomlError& a, const TomlError& b) {
-                                            return std::tie(a.line, a.column)
-                                                   < std::tie(b.line, b.column);
-                                        });
+    const auto after = std::upper_bound(
+        m_errors.begin(), m_errors.end(), error, [](const TomlError& a, const TomlError& b) {
+            return std::tie(a.line, a.column) < std::tie(b.line, b.column);
+        });
     m_errors.insert(after, std::move(error));
 }
 

@@ -79,8 +79,8 @@ constexpr auto kKinds = []<std::size_t... I>(std::index_sequence<I...>)
 /// Body holds every question and command directly before what answers it.
 constexpr bool isFollowedByAnswer(std::size_t at)
 {
-    const MessageRole wanted = kKinds[at].role == MessageRole::Question ? MessageRole::Answer
-                                                                        : MessageRole::Outcome;
+    const MessageRole wanted =
+        kKinds[at].role == MessageRole::Question ? MessageRole::Answer : MessageRole::Outcome;
     return at + 1 < kKindCount && kKinds[at + 1].role == wanted;
 }
 

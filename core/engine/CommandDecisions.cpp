@@ -22,9 +22,9 @@ void Decisions::decideCommand(const CommandEntry& command, const Payment& paymen
     decideOutcome(command, payment, proven);
     // A fact that happens to show what was asked for proves nothing when the target refused.
     const auto seen = m_state.outcomes.find(command.issued.commandId);
-    const bool isRefused
-        = (command.hasRealOutcome() && !command.isApplied())
-          || (seen != m_state.outcomes.end() && !isAppliedOutcome(seen->second.outcome));
+    const bool isRefused =
+        (command.hasRealOutcome() && !command.isApplied())
+        || (seen != m_state.outcomes.end() && !isAppliedOutcome(seen->second.outcome));
     if (!isRefused && !(command.verification && command.verification->verified)) {
         decideProof(command, payment, proven);
     }
@@ -52,10 +52,9 @@ void Decisions::decideOutcome(const CommandEntry& command, const Payment& paymen
     if (command.outcome || proven < issued.deadline) {
         return;
     }
-    const bool isPossiblySent
-        = m_state.published.contains(MessageId(issued.commandId.value))
-          || m_state.doubtfulCommands.contains(issued.commandId)
-          || m_state.outbox.isInFlight("public:" + issued.commandId.value);
+    const bool isPossiblySent = m_state.published.contains(MessageId(issued.commandId.value))
+                                || m_state.doubtfulCommands.contains(issued.commandId)
+                                || m_state.outbox.isInFlight("public:" + issued.commandId.value);
     if (isPossiblySent || proven >= issued.expiresAt) {
         record.outcome = isPossiblySent ? "UNKNOWN" : "NOT_SENT";
         record.at = proven;

@@ -23,21 +23,28 @@ bool Intake::matchAnswer(const Message& message, const Provenance& from)
     const AnswerHead& head = *answerHead(message.body);
     const RequestId requestId(envelope.causationId ? envelope.causationId->value : std::string());
     const RequestId questionId = m_state.journal.questionOf(requestId);
-    const QuestionEntry* question
-        = questionId.empty() ? nullptr : m_state.journal.question(questionId);
+    const QuestionEntry* question =
+        questionId.empty() ? nullptr : m_state.journal.question(questionId);
     if (question == nullptr) {
         return false;
     }
-    const auto attempt = std::find_if(
-        question->attempts.begin(), question->attempts.end(),
-        [&](const QuestionAttempt& one) { return one.issued.requestId == requestId; });
+    const auto attempt =
+        std::find_if(question->attempts.begin(), question->attempts.end(),
+                     [&](const QuestionAttempt& one) { return one.issued.requestId == requestId; });
     const QueryIssued& issued = attempt->issued;
     const std::string text = describeBody(message.body);
-    OddAnswerView odd{OddAnswerKind::Orphan, envelope.id,      requestId.value, envelope.name,
-                      envelope.source,       issued.paymentId, envelope.time,   text,
-                      {},                    m_state.payments.refOf(from)};
-    odd.explanation = conversationFault(envelope, issued.paymentId, issued.suspender + "Rs",
-                                        issued.target);
+    OddAnswerView odd{OddAnswerKind::Orphan,
+                      envelope.id,
+                      requestId.value,
+                      envelope.name,
+                      envelope.source,
+                      issued.paymentId,
+                      envelope.time,
+                      text,
+                      {},
+                      m_state.payments.refOf(from)};
+    odd.explanation =
+        conversationFault(envelope, issued.paymentId, issued.suspender + "Rs", issued.target);
     if (!odd.explanation.empty()) {
         m_state.addOddAnswer(std::move(odd));
         return true;
@@ -52,10 +59,10 @@ bool Intake::matchAnswer(const Message& message, const Provenance& from)
     if (known == m_state.answers.end()) {
         const bool isRetryable = (head.error && head.error->retryable)
                                  || (head.result.is(AnswerResult::NotFound) && !head.conclusive);
-        m_state.answers.emplace(
-            requestId, AnswerSeen{envelope.id, envelope.source, head.result, head.conclusive,
-                                  isRetryable, head.retryAfterMs, envelope.time, text,
-                                  odd.recordAt});
+        m_state.answers.emplace(requestId,
+                                AnswerSeen{envelope.id, envelope.source, head.result,
+                                           head.conclusive, isRetryable, head.retryAfterMs,
+                                           envelope.time, text, odd.recordAt});
     } else {
         const bool isSame = isSameAnswer(known->second, head, text);
         odd.kind = isSame ? OddAnswerKind::Duplicate : OddAnswerKind::Contradictory;
@@ -81,8 +88,8 @@ bool Intake::matchOutcome(const Message& message, const Provenance& from)
     const RecordRef at = m_state.payments.refOf(from);
     const FixerSpec* spec = findFixer(command->issued.fixer);
     const std::string expected = spec == nullptr ? envelope.name : std::string(spec->outcomeName);
-    const std::string fault
-        = conversationFault(envelope, command->issued.paymentId, expected, command->issued.target);
+    const std::string fault =
+        conversationFault(envelope, command->issued.paymentId, expected, command->issued.target);
     if (!fault.empty()) {
         m_state.addOddAnswer({OddAnswerKind::Orphan, envelope.id, commandId.value, envelope.name,
                               envelope.source, command->issued.paymentId, envelope.time,
@@ -96,8 +103,7 @@ bool Intake::matchOutcome(const Message& message, const Provenance& from)
         const bool isSame = it->second.outcome == head.outcome.text();
         m_state.addOddAnswer({isSame ? OddAnswerKind::Duplicate : OddAnswerKind::Contradictory,
                               envelope.id, commandId.value, envelope.name, envelope.source,
-                              command->issued.paymentId, envelope.time,
-                              describeBody(message.body),
+                              command->issued.paymentId, envelope.time, describeBody(message.body),
                               "The command had the outcome " + it->second.outcome + " before.",
                               at});
     }
@@ -132,8 +138,8 @@ void Intake::orphan(const Unmatched& unmatched)
 {
     const Envelope& envelope = unmatched.message.envelope;
     const std::string cause = envelope.causationId ? envelope.causationId->value : std::string();
-    m_state.addOddAnswer({OddAnswerKind::Orphan, envelope.id, cause, envelope.name,
-                          envelope.source, PaymentId(envelope.subject), envelope.time,
+    m_state.addOddAnswer({OddAnswerKind::Orphan, envelope.id, cause, envelope.name, envelope.source,
+                          PaymentId(envelope.subject), envelope.time,
                           describeBody(unmatched.message.body),
                           cause.empty() ? "It does not say what it answers; not applied."
                                         : "No question or command with that id is in the journal; "

@@ -36,8 +36,8 @@ void Duty::advance(const JournalFold& journal, Outbox& outbox, Instant now, Inst
     if (m_released) {
         return;
     }
-    if (const std::string& reason
-        = m_options.readOnlyBecause.empty() ? m_obstacle : m_options.readOnlyBecause;
+    if (const std::string& reason =
+            m_options.readOnlyBecause.empty() ? m_obstacle : m_options.readOnlyBecause;
         !reason.empty()) {
         m_state = DutyState::ReadOnly;
         m_text = reason;

@@ -33,8 +33,8 @@ public:
     /// once its last sign of life that it read back is older than the lease less the delivery
     /// timeout; a new one waits until it has read everything appended since it took the shard, and
     /// a lease longer when the former one did not give it up. So no two engines send one command.
-    [[nodiscard]] bool maySendCommands(const JournalFold& journal, std::uint32_t shard,
-                                       Instant now, Instant watermark) const;
+    [[nodiscard]] bool maySendCommands(const JournalFold& journal, std::uint32_t shard, Instant now,
+                                       Instant watermark) const;
 
     /// The journal changed or time was proven up to `watermark`: take, keep or leave the duty.
     void advance(const JournalFold& journal, Outbox& outbox, Instant now, Instant watermark);

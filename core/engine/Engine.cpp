@@ -68,13 +68,15 @@ std::vector<RequestId> recentQuestions(const JournalFold& journal)
 struct Engine::Parts
 {
     explicit Parts(EngineOptions options)
-        : state(std::move(options)), intake(state), decisions(state), publisher(state),
+        : state(std::move(options)),
+          intake(state),
+          decisions(state),
+          publisher(state),
           views(state),
           mediator(EnginePipeline(Audit(state.audit), Validation{},
                                   Authorisation(state.options.readOnlyBecause)),
                    QueryHandlers(state), RuleHandlers(state), CommandHandlers(state))
-    {
-    }
+    {}
 
     /// It goes over all open flags: only for somebody who looks.
     [[nodiscard]] bool isOverviewDue() const
@@ -288,8 +290,8 @@ std::string Engine::stateDigest() const
     for (std::uint32_t i = 0; i < s.payments.size(); ++i) {
         const Payment& payment = s.payments.payment(i);
         const Payment::Merged merged = payment.merged();
-        std::string line = payment.id.value + "|" + std::string(merged.status.text()) + "|"
-                           + merged.since.text();
+        std::string line =
+            payment.id.value + "|" + std::string(merged.status.text()) + "|" + merged.since.text();
         for (const SourceView& source : payment.sources) {
             line += "|" + (source.status ? std::string(source.status.value.status.text()) : "-")
                     + "," + (source.amount ? moneyText(source.amount.value) : "-") + ","

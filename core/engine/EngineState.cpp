@@ -34,8 +34,8 @@ bool EngineState::maySendCommands(const std::string& subject) const
 bool EngineState::isAwaiting(const Outage& past, Instant proven) const
 {
     return std::any_of(feeds.begin(), feeds.end(), [&](const Feed& feed) {
-        const bool wasAlive
-            = feed.heardAt && feed.heartbeatEvery && !feed.isSilent(past.provenBefore);
+        const bool wasAlive =
+            feed.heardAt && feed.heartbeatEvery && !feed.isSilent(past.provenBefore);
         return wasAlive && *feed.heardAt < past.upSince
                && proven - past.upSince <= 3 * *feed.heartbeatEvery;
     });
@@ -99,8 +99,8 @@ void EngineState::takeRules(RulesOffer offer)
     rulesActiveSince = now;
     supersedeFrom.reset();
     audit.push_back({now, "otto-rules", "TakeRules", rulesOrigin,
-                     "in force after " + std::to_string(status.records) + " records: "
-                         + offer.rules->digest()});
+                     "in force after " + std::to_string(status.records)
+                         + " records: " + offer.rules->digest()});
     runner.setRules(std::move(offer.rules), static_cast<std::uint32_t>(payments.size()));
 }
 

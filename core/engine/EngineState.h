@@ -112,10 +112,13 @@ struct Changes
 struct EngineState
 {
     explicit EngineState(EngineOptions engineOptions)
-        : options(std::move(engineOptions)), decoder(options.env),
+        : options(std::move(engineOptions)),
+          decoder(options.env),
           runner(options.rules ? options.rules : RuleSet::builtIn(ruleVocabulary())),
           payments(options.unpackedPayments),
-          journal(options.shards), outbox(options), duty(options),
+          journal(options.shards),
+          outbox(options),
+          duty(options),
           quarantine(options.quarantineMax, options.quarantineBytesMax),
           window(options.recordWindowBytes)
     {

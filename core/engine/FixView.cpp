@@ -27,8 +27,10 @@ FixView ViewBuilder::fix(const CommandId& id) const
         return view;
     }
     view.state = FixState::NotSent;
-    view.sent = {TickState::Refused, lost->second.at,
-                 "The journal did not take it: " + lost->second.reason + ".", {}};
+    view.sent = {TickState::Refused,
+                 lost->second.at,
+                 "The journal did not take it: " + lost->second.reason + ".",
+                 {}};
     view.explanation = "It was accepted but could not be recorded, so nothing was sent: "
                        + lost->second.reason + ". Order it again.";
     return view;

@@ -55,7 +55,7 @@ const AnswerHead* answerHead(const Body& body)
 {
     return std::visit(
         [](const auto& value) -> const AnswerHead* {
-            if constexpr (requires { { value.head } -> std::convertible_to<AnswerHead>; }) {
+            if constexpr (requires { AnswerHead(value.head); }) {
                 return &value.head;
             } else {
                 return nullptr;
@@ -92,21 +92,13 @@ void Intake::take(Record record)
                           record.offset,
                           row.kind == RecordKind::Answer};
     switch (row.kind) {
-    case RecordKind::Fact:
-        takeFact(*decoded, from, row);
-        break;
-    case RecordKind::Flag:
-        takeOwnFact(*decoded, from, row);
-        break;
+    case RecordKind::Fact: takeFact(*decoded, from, row); break;
+    case RecordKind::Flag: takeOwnFact(*decoded, from, row); break;
     case RecordKind::Journal:
         takeJournal(*decoded, static_cast<std::uint32_t>(record.partition));
         break;
-    case RecordKind::Unknown:
-        ++m_state.status.unknownKinds;
-        break;
-    default:
-        takeConversation(std::move(*decoded), from, row);
-        break;
+    case RecordKind::Unknown: ++m_state.status.unknownKinds; break;
+    default: takeConversation(std::move(*decoded), from, row); break;
     }
     m_state.window.add(std::move(record));
     if (m_state.isWatched) {
@@ -212,8 +204,8 @@ void Intake::takeConversation(Message message, const Provenance& from, StreamRow
         markPublished(message, from);
         return;
     }
-    const bool isMatched = row.kind == RecordKind::Answer ? matchAnswer(message, from)
-                                                          : matchOutcome(message, from);
+    const bool isMatched =
+        row.kind == RecordKind::Answer ? matchAnswer(message, from) : matchOutcome(message, from);
     if (!isMatched) {
         m_state.unmatched.push_back({std::move(message), from});
         // Of the history, answers and the journal come in any order.

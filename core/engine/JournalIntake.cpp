@@ -172,8 +172,8 @@ PaymentId Intake::note(const QueryAnswered& record)
     const QuestionEntry& question = *m_state.journal.question(record.questionId);
     for (const QuestionAttempt& attempt : question.attempts) {
         if (attempt.issued.requestId == record.requestId) {
-            const System target
-                = attempt.issued.target.isKnown() ? attempt.issued.target.known() : System::Core;
+            const System target =
+                attempt.issued.target.isKnown() ? attempt.issued.target.known() : System::Core;
             m_state.statistics.onAnswer(target, record.answeredAt - attempt.issued.issuedAt,
                                         record.answeredAt);
             if (attempt.expired) {
@@ -188,14 +188,13 @@ void Intake::noteLate(const QuestionAttempt& attempt, System target)
 {
     const auto seen = m_state.answers.find(attempt.issued.requestId);
     const bool isRead = seen != m_state.answers.end();
-    m_state.addOddAnswer({OddAnswerKind::Late, attempt.answered->answerId,
-                          attempt.issued.requestId.value, attempt.issued.suspender + "Rs", target,
-                          attempt.issued.paymentId, attempt.answered->answeredAt,
-                          isRead ? seen->second.text
-                                 : std::string(attempt.answered->result.text()),
-                          "It came after its deadline " + attempt.issued.deadline.text()
-                              + " and was applied.",
-                          isRead ? seen->second.recordAt : RecordRef{}});
+    m_state.addOddAnswer(
+        {OddAnswerKind::Late, attempt.answered->answerId, attempt.issued.requestId.value,
+         attempt.issued.suspender + "Rs", target, attempt.issued.paymentId,
+         attempt.answered->answeredAt,
+         isRead ? seen->second.text : std::string(attempt.answered->result.text()),
+         "It came after its deadline " + attempt.issued.deadline.text() + " and was applied.",
+         isRead ? seen->second.recordAt : RecordRef{}});
 }
 
 PaymentId Intake::note(const QueryExpired& record)

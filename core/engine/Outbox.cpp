@@ -29,8 +29,7 @@ void Outbox::decide(const std::string& key, const std::string& subject, Body bod
     if (isInFlight(key)) {
         return;
     }
-    const MessageId id(
-        derivedUuid({"journal", m_options.instance, std::to_string(++m_counter)}));
+    const MessageId id(derivedUuid({"journal", m_options.instance, std::to_string(++m_counter)}));
     send(key, journalMessage(m_options, id, subject, m_now, std::move(body)),
          static_cast<std::int32_t>(shardOf(subject)), subject);
 }
@@ -40,8 +39,7 @@ void Outbox::decideInShard(const std::string& key, std::uint32_t shard, Body bod
     if (isInFlight(key)) {
         return;
     }
-    const MessageId id(
-        derivedUuid({"journal", m_options.instance, std::to_string(++m_counter)}));
+    const MessageId id(derivedUuid({"journal", m_options.instance, std::to_string(++m_counter)}));
     const std::string subject = "shard-" + std::to_string(shard);
     send(key, journalMessage(m_options, id, subject, m_now, std::move(body)),
          static_cast<std::int32_t>(shard), subject);
@@ -94,10 +92,8 @@ std::optional<OwnRecord> Outbox::onReport(const DeliveryReport& report)
     }
     const MessageId id = it->second;
     switch (report.outcome) {
-    case DeliveryReport::Outcome::Delivered:
-        break;  // the tail will bring it
-    case DeliveryReport::Outcome::Failed:
-        return land(id);
+    case DeliveryReport::Outcome::Delivered: break;  // the tail will bring it
+    case DeliveryReport::Outcome::Failed: return land(id);
     case DeliveryReport::Outcome::Unknown: {
         Flight& flight = m_flights[id];
         flight.doubtSince = m_now;

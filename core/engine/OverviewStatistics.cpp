@@ -96,8 +96,8 @@ std::int64_t OverviewStatistics::flagsRaisedSince(Instant from) const
 {
     std::int64_t sum = 0;
     for (const auto& [rule, raised] : m_raisedByRule) {
-        sum += std::count_if(raised.begin(), raised.end(),
-                             [from](Instant at) { return at >= from; });
+        sum +=
+            std::count_if(raised.begin(), raised.end(), [from](Instant at) { return at >= from; });
     }
     return sum;
 }
@@ -108,9 +108,8 @@ std::uint64_t OverviewStatistics::raisedLastHour(const std::string& ruleId, Inst
     if (it == m_raisedByRule.end()) {
         return 0;
     }
-    return static_cast<std::uint64_t>(
-        std::count_if(it->second.begin(), it->second.end(),
-                      [now](Instant at) { return at >= now - kHour; }));
+    return static_cast<std::uint64_t>(std::count_if(
+        it->second.begin(), it->second.end(), [now](Instant at) { return at >= now - kHour; }));
 }
 
 std::vector<Duration> OverviewStatistics::latencies(System from, Instant now) const

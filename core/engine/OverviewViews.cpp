@@ -66,19 +66,17 @@ OverviewStatistics::Levels ViewBuilder::levels() const
         const FlagEntry& flag = *m_state.journal.flag(id);
         levels.openCritical += flag.raised.severity.is(Severity::Fatal) ? 1 : 0;
         if (!flag.owner) {
-            levels.oldestUnownedMs = std::max(levels.oldestUnownedMs,
-                                              (m_state.now - flag.raised.raisedAt).count());
+            levels.oldestUnownedMs =
+                std::max(levels.oldestUnownedMs, (m_state.now - flag.raised.raisedAt).count());
         }
-        if (flag.raised.flag.exposure
-            && flag.raised.flag.exposure->currency.text() == "USD") {
+        if (flag.raised.flag.exposure && flag.raised.flag.exposure->currency.text() == "USD") {
             atRisk.try_emplace(flag.subject(), *flag.raised.flag.exposure);
         }
     }
     for (const auto& [subject, money] : atRisk) {
         levels.valueAtRiskMinor += money.minor;
     }
-    levels.pendingQuestions
-        = static_cast<std::int64_t>(m_state.journal.pendingQuestions().size());
+    levels.pendingQuestions = static_cast<std::int64_t>(m_state.journal.pendingQuestions().size());
     levels.openFixes = static_cast<std::int64_t>(m_state.journal.openCommands().size());
     return levels;
 }

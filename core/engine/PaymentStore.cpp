@@ -68,10 +68,9 @@ void PaymentStore::packIdle()
         return;
     }
     const auto kept = m_unpacked.begin() + static_cast<std::ptrdiff_t>(m_unpackedMax);
-    std::nth_element(m_unpacked.begin(), kept, m_unpacked.end(),
-                     [this](std::uint32_t a, std::uint32_t b) {
-                         return m_slots[a].looked > m_slots[b].looked;
-                     });
+    std::nth_element(
+        m_unpacked.begin(), kept, m_unpacked.end(),
+        [this](std::uint32_t a, std::uint32_t b) { return m_slots[a].looked > m_slots[b].looked; });
     for (auto idle = kept; idle != m_unpacked.end(); ++idle) {
         Slot& slot = m_slots[*idle];
         slot.packed = PackedPayment(*slot.payment, m_texts);
@@ -82,8 +81,8 @@ void PaymentStore::packIdle()
 
 std::uint16_t PaymentStore::topicIndex(const std::string& topic)
 {
-    const auto [it, isNew]
-        = m_topicIndex.try_emplace(topic, static_cast<std::uint16_t>(m_topics.size()));
+    const auto [it, isNew] =
+        m_topicIndex.try_emplace(topic, static_cast<std::uint16_t>(m_topics.size()));
     if (isNew) {
         m_topics.push_back(topic);
     }

@@ -51,8 +51,8 @@ Message Publisher::fact(std::string_view name, const FlagEntry& flag, MessageId 
 {
     const std::string subject = flag.subject();
     Message message;
-    message.topic = {"pc",           m_state.options.env, "pmt", TopicClass::Fact, System::Otto,
-                     std::string(name), 1};
+    message.topic = {"pc",         m_state.options.env, "pmt", TopicClass::Fact,
+                     System::Otto, std::string(name),   1};
     Envelope& envelope = message.envelope;
     envelope.id = std::move(id);
     envelope.env = m_state.options.env;
@@ -82,12 +82,10 @@ void Publisher::publishRaised(const FlagId& id)
         m_state.raisesToPublish.erase(id);
         return;
     }
-    if (!m_state.decidesFor(flag->subject())
-        || mustWait(messageId)) {
+    if (!m_state.decidesFor(flag->subject()) || mustWait(messageId)) {
         return;
     }
-    Message message
-        = fact(PaymentFlagged::kName, *flag, messageId, flag->raised.raisedAt);
+    Message message = fact(PaymentFlagged::kName, *flag, messageId, flag->raised.raisedAt);
     message.envelope.severity = flag->raised.severity;
     message.body = flag->raised.flag;
     m_state.outbox.publish(message);
@@ -118,9 +116,9 @@ void Publisher::publishRequest(const RequestId& id)
     const QuestionEntry* question = m_state.journal.question(m_state.journal.questionOf(id));
     const QueryIssued& issued = question->last().issued;
     const SuspenderSpec* spec = findSuspender(issued.suspender);
-    const bool isOver = issued.requestId != id || spec == nullptr
-                        || (m_state.status.watermark
-                            && *m_state.status.watermark >= issued.deadline);
+    const bool isOver =
+        issued.requestId != id || spec == nullptr
+        || (m_state.status.watermark && *m_state.status.watermark >= issued.deadline);
     if (isOver) {
         m_state.requestsToPublish.erase(id);
         return;
@@ -137,7 +135,7 @@ void Publisher::publishRequest(const RequestId& id)
     head.paymentId = issued.paymentId;
     head.flagId = issued.flagId;
     Message message;
-    message.topic = {"pc",         m_state.options.env,      "pmt", TopicClass::Command,
+    message.topic = {"pc",         m_state.options.env,     "pmt", TopicClass::Command,
                      System::Otto, issued.suspender + "Rq", 1};
     Envelope& envelope = message.envelope;
     envelope.id = MessageId(id.value);

@@ -26,8 +26,7 @@ public:
 
     Quarantine(std::size_t entriesMax, std::size_t bytesMax)
         : m_entriesMax(entriesMax), m_bytesMax(bytesMax)
-    {
-    }
+    {}
 
     const QuarantineView& add(Record record, std::string reason);
     /// Newest first.

@@ -81,8 +81,7 @@ void RuleDecisions::onVerdict(const Rule& rule, const RuleInput& input, const Pa
 {
     const FlagEntry* open = openFlag(rule, subject);
     if (verdict.holds() && open == nullptr) {
-        raise(rule, input, subject,
-              rule.describe(input, scope, verdict, m_state.runner.scratch()));
+        raise(rule, input, subject, rule.describe(input, scope, verdict, m_state.runner.scratch()));
     } else if (verdict.clears && open != nullptr
                && (input.payment == nullptr || isEvidenceRead(*open, input))) {
         clear(*open, ClearReason::ConditionCleared, input.now);

@@ -14,9 +14,7 @@ namespace otto {
 class RuleDecisions : private RuleDesk
 {
 public:
-    explicit RuleDecisions(EngineState& state)
-        : m_state(state)
-    {}
+    explicit RuleDecisions(EngineState& state) : m_state(state) {}
 
     /// Looks at what changed or is due, at most at so much; gives the numbers of the payments
     /// looked at.

@@ -95,7 +95,7 @@ TruthRow postingRow(const Payment& payment, const PaymentStore& store)
     }
     if (!core && payment.trnSearch && payment.trnSearch->value.result.is(AnswerResult::NotFound)) {
         core = cell(payment.trnSearch->value.conclusive ? "not posted (conclusive)"
-                                                       : "not found (not conclusive)",
+                                                        : "not found (not conclusive)",
                     payment.trnSearch->from, store);
     }
     if (payment.failure && payment.failure->value.debitState) {
@@ -125,9 +125,8 @@ TruthRow limitRow(const Payment& payment, const PaymentStore& store)
         limits = cell(std::move(text), slot.from, store);
     }
     if (payment.failure && !payment.failure->value.reservationId.empty()) {
-        out.cells[column(payment.owner())] =
-            cell("reservation " + payment.failure->value.reservationId, payment.failure->from,
-                 store);
+        out.cells[column(payment.owner())] = cell(
+            "reservation " + payment.failure->value.reservationId, payment.failure->from, store);
     }
     return out;
 }

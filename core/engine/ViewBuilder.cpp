@@ -39,8 +39,8 @@ FlagView ViewBuilder::flag(const FlagId& id) const
     view.ruleId = flag.ruleId;
     view.ruleName = flag.ruleName;
     view.ruleVersion = flag.ruleVersion;
-    view.severity
-        = entry.raised.severity.isKnown() ? entry.raised.severity.known() : Severity::Warn;
+    view.severity =
+        entry.raised.severity.isKnown() ? entry.raised.severity.known() : Severity::Warn;
     view.occurrence = flag.occurrence;
     view.subject = entry.subject();
     view.paymentId = flag.paymentId;
@@ -83,8 +83,7 @@ Severity ViewBuilder::severityNow(const Rule& rule, const Payment& payment) cons
 {
     const PaymentSurroundings surroundings = m_state.runner.surroundingsOf(
         m_state.payments.indexIfKnown(payment.id).value_or(0), payment,
-        engineSurroundings(m_state, payment.id),
-        [this](std::uint32_t number) -> const Payment& {
+        engineSurroundings(m_state, payment.id), [this](std::uint32_t number) -> const Payment& {
             return m_state.payments.payment(number);
         });
     const PaymentScope scope(payment, &surroundings, m_state.runner.rules().sla());
@@ -269,14 +268,14 @@ std::vector<TimelineEntry> ViewBuilder::timeline(const Payment& payment) const
                        MessageId(id.value), MessageId{}, sent.recordAt});
         if (command.outcome) {
             const auto seen = m_state.outcomes.find(id);
-            out.push_back({command.outcome->at, command.outcome->at, RecordKind::Outcome,
-                           knownOr(issued.target, System::Core), issued.fixer,
-                           command.outcome->outcome
-                               + (command.outcome->rejection
-                                      ? ": " + command.outcome->rejection->text
-                                      : std::string()),
-                           command.outcome->outcomeId.value_or(MessageId{}), MessageId(id.value),
-                           seen == m_state.outcomes.end() ? RecordRef{} : seen->second.recordAt});
+            out.push_back(
+                {command.outcome->at, command.outcome->at, RecordKind::Outcome,
+                 knownOr(issued.target, System::Core), issued.fixer,
+                 command.outcome->outcome
+                     + (command.outcome->rejection ? ": " + command.outcome->rejection->text
+                                                   : std::string()),
+                 command.outcome->outcomeId.value_or(MessageId{}), MessageId(id.value),
+                 seen == m_state.outcomes.end() ? RecordRef{} : seen->second.recordAt});
         }
     }
     for (const FlagId& id : m_state.journal.flagsOf(payment.id.value)) {
@@ -307,8 +306,7 @@ EngineStatus ViewBuilder::status() const
     out.payments = m_state.payments.size();
     out.openPayments = m_state.payments.openCount();
     const RuleRunner& runner = m_state.runner;
-    out.unjudgedPayments =
-        out.duty == DutyState::Deciding ? runner.unjudged() : runner.unindexed();
+    out.unjudgedPayments = out.duty == DutyState::Deciding ? runner.unjudged() : runner.unindexed();
     out.openFlags = m_state.journal.openFlags().size();
     out.pendingQuestions = m_state.journal.pendingQuestions().size();
     out.openFixes = m_state.journal.openCommands().size();

@@ -55,12 +55,8 @@ class Proposer
 public:
     Proposer(std::string_view line, std::size_t cursor, const FilterSchema& schema,
              const SeenValues& seen)
-        : m_line(line),
-          m_before(line.substr(0, cursor)),
-          m_schema(schema),
-          m_seen(seen)
-    {
-    }
+        : m_line(line), m_before(line.substr(0, cursor)), m_schema(schema), m_seen(seen)
+    {}
 
     std::vector<FilterProposal> propose()
     {

@@ -131,11 +131,7 @@ bool hasOperator(std::string_view item)
 class Reader
 {
 public:
-    Reader(std::string_view line, const FilterSchema& schema)
-        : m_line(line),
-          m_schema(schema)
-    {
-    }
+    Reader(std::string_view line, const FilterSchema& schema) : m_line(line), m_schema(schema) {}
 
     tl::expected<std::vector<FilterItem>, CompileError> read()
     {
@@ -148,7 +144,7 @@ public:
                 item.isExcluded = true;
                 ++m_at;
             }
-            const bool isRead = m_line[m_at] == '(' ? readGroup(item)
+            const bool isRead = m_line[m_at] == '('           ? readGroup(item)
                                 : isPill(m_line.substr(m_at)) ? readPill(item)
                                                               : readWord(item);
             if (!isRead)

@@ -3,13 +3,13 @@
 
 #include "core/cel/CompileError.h"
 
+#include <tl/expected.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <tl/expected.hpp>
 
 namespace otto {
 

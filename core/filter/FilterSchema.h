@@ -17,15 +17,15 @@ class FilterSchema;
 
 /// What an operator may ask of a field, and how a value is written in a pill.
 enum class FieldKind : std::uint8_t {
-    Text,      ///< a name or an id: compared whole, in any case, `*` stands for anything
-    Prose,     ///< a sentence: searched for the value
-    Choice,    ///< one of FilterField::choices
-    Rank,      ///< one of FilterField::choices, which go from the least to the greatest
-    Number,    ///< 64-bit
-    Amount,    ///< money; null when the row has none
-    Span,      ///< a duration; null when the row has none
-    Time,      ///< null when the row has none
-    Truth,     ///< yes or no
+    Text,    ///< a name or an id: compared whole, in any case, `*` stands for anything
+    Prose,   ///< a sentence: searched for the value
+    Choice,  ///< one of FilterField::choices
+    Rank,    ///< one of FilterField::choices, which go from the least to the greatest
+    Number,  ///< 64-bit
+    Amount,  ///< money; null when the row has none
+    Span,    ///< a duration; null when the row has none
+    Time,    ///< null when the row has none
+    Truth,   ///< yes or no
 };
 
 /// What a row is looked at with besides itself. A value; the same for all rows of one scan.

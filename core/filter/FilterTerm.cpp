@@ -61,8 +61,8 @@ std::string lineWith(std::string_view line, const FilterSchema& schema,
     const std::string expression = trimmed(isMarked ? before.substr(1) : before);
     if (expression.empty())
         return (isMarked ? "=" : "") + added;
-    const bool isSimple = expression.find("||") == std::string::npos
-                          && expression.find('?') == std::string::npos;
+    const bool isSimple =
+        expression.find("||") == std::string::npos && expression.find('?') == std::string::npos;
     return (isMarked ? "= " : "") + (isSimple ? expression : '(' + expression + ')') + " && "
            + added;
 }

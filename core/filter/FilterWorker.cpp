@@ -27,11 +27,7 @@ struct FilterWorker::Job
     bool hasShown = false;
 };
 
-FilterWorker::FilterWorker(Wake wake)
-    : m_wake(std::move(wake)),
-      m_thread([this] { run(); })
-{
-}
+FilterWorker::FilterWorker(Wake wake) : m_wake(std::move(wake)), m_thread([this] { run(); }) {}
 
 FilterWorker::~FilterWorker()
 {

@@ -46,8 +46,8 @@ char32_t folded(char32_t c)
     if (c >= 0x400 && c <= 0x40F)
         return c + 0x50;
     const bool isOddCapital = (c >= 0x139 && c <= 0x148) || (c >= 0x179 && c <= 0x17E);
-    const bool isEvenCapital = (c >= 0x100 && c <= 0x137 && c != 0x130 && c != 0x131)
-                               || (c >= 0x14A && c <= 0x177);
+    const bool isEvenCapital =
+        (c >= 0x100 && c <= 0x137 && c != 0x130 && c != 0x131) || (c >= 0x14A && c <= 0x177);
     if (isOddCapital)
         return (c & 1U) != 0 ? c + 1 : c;
     if (isEvenCapital)

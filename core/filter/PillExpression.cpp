@@ -67,10 +67,8 @@ class PillTerm
 {
 public:
     PillTerm(const FilterField& field, const FilterContext& context)
-        : m_field(field),
-          m_context(context)
-    {
-    }
+        : m_field(field), m_context(context)
+    {}
 
     Term of(const PillValue& value) const
     {
@@ -123,8 +121,8 @@ private:
         if (value.isRange || isOrder(value.operation))
             return no("'" + m_field.name + "' is a text: it has no more and no less");
         if (!value.isQuoted && value.text.find_first_of("*?") != std::string::npos)
-            return call("like", m_field.kind == FieldKind::Prose ? '*' + value.text + '*'
-                                                                 : value.text);
+            return call("like",
+                        m_field.kind == FieldKind::Prose ? '*' + value.text + '*' : value.text);
         const bool isInside =
             m_field.kind == FieldKind::Prose || value.operation == PillOperator::Mentions;
         return call(isInside ? "mentions" : "is", value.text);

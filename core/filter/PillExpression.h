@@ -5,10 +5,10 @@
 #include "core/filter/FilterItem.h"
 #include "core/filter/FilterSchema.h"
 
+#include <tl/expected.hpp>
+
 #include <string>
 #include <string_view>
-
-#include <tl/expected.hpp>
 
 namespace otto {
 

@@ -63,9 +63,9 @@ std::optional<CompileErrors> faultOf(std::string_view line, const FilterItem& it
     if (!program)
         return withHint(moved(program.error(), line, begin), line, item);
     if (!isTruth(program->resultType()))
-        return CompileErrors{cel::compileErrorAt(
-            line, begin, item.expression.end,
-            "This gives " + program->resultType().text() + ", a filter has to be true or false")};
+        return CompileErrors{cel::compileErrorAt(line, begin, item.expression.end,
+                                                 "This gives " + program->resultType().text()
+                                                     + ", a filter has to be true or false")};
     if (!program->certainFailures().empty())
         return moved(program->certainFailures(), line, begin);
     return std::nullopt;

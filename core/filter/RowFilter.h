@@ -5,12 +5,12 @@
 #include "core/filter/FilterItem.h"
 #include "core/filter/FilterSchema.h"
 
+#include <tl/expected.hpp>
+
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <tl/expected.hpp>
 
 namespace otto {
 

@@ -6,10 +6,8 @@
 namespace otto {
 
 SeenValues::SeenValues(const FilterSchema& schema)
-    : m_schema(schema),
-      m_counts(schema.fields().size())
-{
-}
+    : m_schema(schema), m_counts(schema.fields().size())
+{}
 
 void SeenValues::observe(const void* row, const FilterContext& context, std::uint64_t times)
 {
@@ -45,9 +43,8 @@ std::vector<SeenValues::Value> SeenValues::of(const FilterField& field) const
     std::stable_sort(out.begin(), out.end(),
                      [](const Value& a, const Value& b) { return a.count > b.count; });
     for (const std::string& choice : field.choices) {
-        const bool isSeen = std::any_of(out.begin(), out.end(), [&](const Value& value) {
-            return value.text == choice;
-        });
+        const bool isSeen = std::any_of(out.begin(), out.end(),
+                                        [&](const Value& value) { return value.text == choice; });
         if (!isSeen)
             out.push_back({choice, 0});
     }

@@ -164,9 +164,9 @@ QuestionAttempt* JournalFold::attempt(const RequestId& questionId, const Request
     if (entry == nullptr) {
         return nullptr;
     }
-    const auto it = std::find_if(
-        entry->attempts.begin(), entry->attempts.end(),
-        [&](const QuestionAttempt& a) { return a.issued.requestId == requestId; });
+    const auto it =
+        std::find_if(entry->attempts.begin(), entry->attempts.end(),
+                     [&](const QuestionAttempt& a) { return a.issued.requestId == requestId; });
     return it == entry->attempts.end() ? nullptr : &*it;
 }
 
@@ -274,8 +274,8 @@ FoldChange JournalFold::fold(std::uint32_t shard, const QueryExpired& record, In
     }
     QuestionAttempt* found = attempt(record.questionId, record.requestId);
     // An attempt that ran out may be followed by giving the question up.
-    const bool isGivenUp = found != nullptr && found->expired && !found->expired->gaveUp
-                           && record.gaveUp;
+    const bool isGivenUp =
+        found != nullptr && found->expired && !found->expired->gaveUp && record.gaveUp;
     if (found == nullptr || found->answered || (found->expired && !isGivenUp)) {
         return voided("the attempt is unknown or over");
     }

@@ -113,10 +113,7 @@ public:
     {
         return m_questions;
     }
-    [[nodiscard]] const std::set<RequestId>& pendingQuestions() const
-    {
-        return m_pendingQuestions;
-    }
+    [[nodiscard]] const std::set<RequestId>& pendingQuestions() const { return m_pendingQuestions; }
 
     [[nodiscard]] const CommandEntry* command(const CommandId& id) const;
     [[nodiscard]] const std::map<CommandId, CommandEntry>& commands() const { return m_commands; }

@@ -38,52 +38,42 @@ bool isLegalTransition(S from, S to)
     }
     switch (from) {
     case S::Received:
-        return isOneOf(to, {S::Validated, S::LimitReserved, S::Rejected, S::Failed, S::Cancelled,
-                            S::Expired});
+        return isOneOf(
+            to, {S::Validated, S::LimitReserved, S::Rejected, S::Failed, S::Cancelled, S::Expired});
     case S::Validated:
-        return isOneOf(to, {S::LimitReserved, S::DebitPending, S::Rejected, S::Failed,
-                            S::Cancelled, S::Expired});
+        return isOneOf(to, {S::LimitReserved, S::DebitPending, S::Rejected, S::Failed, S::Cancelled,
+                            S::Expired});
     case S::LimitReserved:
         return isOneOf(to, {S::DebitPending, S::Rejected, S::Failed, S::Cancelled, S::Expired});
     case S::DebitPending:
-        return isOneOf(to, {S::Debited, S::DebitUnknown, S::Failed, S::Rejected, S::Cancelled,
-                            S::Expired});
-    case S::DebitUnknown:
-        return isOneOf(to, {S::Debited, S::Failed});
+        return isOneOf(
+            to, {S::Debited, S::DebitUnknown, S::Failed, S::Rejected, S::Cancelled, S::Expired});
+    case S::DebitUnknown: return isOneOf(to, {S::Debited, S::Failed});
     case S::Debited:
-        return isOneOf(to, {S::Batched, S::Sent, S::Reversing, S::Failed, S::Rejected,
-                            S::Cancelled});
-    case S::Batched:
-        return isOneOf(to, {S::Sent, S::Reversing, S::Failed});
+        return isOneOf(to,
+                       {S::Batched, S::Sent, S::Reversing, S::Failed, S::Rejected, S::Cancelled});
+    case S::Batched: return isOneOf(to, {S::Sent, S::Reversing, S::Failed});
     case S::Sent:
-        return isOneOf(to, {S::Accepted, S::Settled, S::SendUnknown, S::Rejected, S::Failed,
-                            S::Reversing});
-    case S::SendUnknown:
-        return isOneOf(to, {S::Accepted, S::Settled, S::Rejected, S::Failed});
-    case S::Accepted:
-        return isOneOf(to, {S::Settled, S::Rejected, S::Failed, S::Reversing});
-    case S::Settled:
-        return isOneOf(to, {S::Reconciled, S::RecallRequested, S::Returned});
-    case S::Reconciled:
-        return isOneOf(to, {S::RecallRequested, S::Returned});
+        return isOneOf(
+            to, {S::Accepted, S::Settled, S::SendUnknown, S::Rejected, S::Failed, S::Reversing});
+    case S::SendUnknown: return isOneOf(to, {S::Accepted, S::Settled, S::Rejected, S::Failed});
+    case S::Accepted: return isOneOf(to, {S::Settled, S::Rejected, S::Failed, S::Reversing});
+    case S::Settled: return isOneOf(to, {S::Reconciled, S::RecallRequested, S::Returned});
+    case S::Reconciled: return isOneOf(to, {S::RecallRequested, S::Returned});
     case S::Held:
         return isBeforeSending(to)
                || isOneOf(to, {S::Rejected, S::Failed, S::Cancelled, S::Expired});
-    case S::Reversing:
-        return to == S::Reversed;
-    case S::RecallRequested:
-        return isOneOf(to, {S::Returned, S::Settled, S::Reconciled});
+    case S::Reversing: return to == S::Reversed;
+    case S::RecallRequested: return isOneOf(to, {S::Returned, S::Settled, S::Reconciled});
     case S::Failed:
         // An ambiguous debit that turned out posted is taken up again by a person (domain.md 4.2,
         // contract example 13).
         return isOneOf(to, {S::Debited, S::Reversing});
-    case S::Rejected:
-        return to == S::Reversing;
+    case S::Rejected: return to == S::Reversing;
     case S::Reversed:
     case S::Returned:
     case S::Cancelled:
-    case S::Expired:
-        return false;
+    case S::Expired: return false;
     }
     return false;
 }
@@ -113,25 +103,17 @@ std::optional<Duration> slaOf(Rail rail, S status)
     const bool ach = rail == Rail::Ach;
     switch (status) {
     case S::Received:
-    case S::Validated:
-        return ach ? Duration{5min} : Duration{5s};
+    case S::Validated: return ach ? Duration{5min} : Duration{5s};
     case S::LimitReserved:
-    case S::DebitPending:
-        return ach ? Duration{5min} : Duration{30s};
+    case S::DebitPending: return ach ? Duration{5min} : Duration{30s};
     case S::Debited:
-    case S::Batched:
-        return ach ? kBankingDay + Duration{15min} : Duration{15s};
+    case S::Batched: return ach ? kBankingDay + Duration{15min} : Duration{15s};
     case S::DebitUnknown:
-    case S::SendUnknown:
-        return ach ? Duration{1h} : Duration{2min};
-    case S::Sent:
-        return ach ? kBankingDay : Duration{25s};
-    case S::Accepted:
-        return ach ? 2 * kBankingDay : Duration{60s};
-    case S::Reversing:
-        return ach ? kBankingDay : Duration{5min};
-    default:
-        return std::nullopt;
+    case S::SendUnknown: return ach ? Duration{1h} : Duration{2min};
+    case S::Sent: return ach ? kBankingDay : Duration{25s};
+    case S::Accepted: return ach ? 2 * kBankingDay : Duration{60s};
+    case S::Reversing: return ach ? kBankingDay : Duration{5min};
+    default: return std::nullopt;
     }
 }
 

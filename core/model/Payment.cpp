@@ -58,36 +58,6 @@ std::uint64_t digestOf(System source, const MessageId& id)
 
 }  // namespace
 
-const SourceView SourceViews::kSilent{};
-
-SourceViews& SourceViews::operator=(const SourceViews& other)
-{
-    for (std::size_t i = 0; i < m_views.size(); ++i) {
-        const auto& view = other.m_views[i];
-        m_views[i] = view ? std::make_unique<SourceView>(*view) : nullptr;
-    }
-    return *this;
-}
-
-bool operator==(const SourceViews& a, const SourceViews& b)
-{
-    for (std::size_t i = 0; i < SourceViews::size(); ++i) {
-        if (a[i] != b[i]) {
-            return false;
-        }
-    }
-    return true;
-}
-
-SourceView& SourceViews::of(System system)
-{
-    std::unique_ptr<SourceView>& view = m_views[static_cast<std::size_t>(system)];
-    if (!view) {
-        view = std::make_unique<SourceView>();
-    }
-    return *view;
-}
-
 Latest<StatusAssertion> UndatedStatuses::effective() const
 {
     if (undated.empty() || (dated && dated.key > undated.back().key)) {
@@ -196,8 +166,16 @@ bool Payment::applyAnswer(const Message& message, const Provenance& from)
     } else if (const auto* answer = std::get_if<GetLimitsRs>(&message.body)) {
         const AssertionKey key{answer->entityVersion.value_or(0), answer->head.asOf, envelope.id};
         for (const LimitReservation& held : answer->reservations) {
-            offerLimit({held.reservationId, held.limitId, held.state, held.amount, std::nullopt,
-                        true, held.state.is(LimitAction::Consumed), {}, key, from});
+            offerLimit({held.reservationId,
+                        held.limitId,
+                        held.state,
+                        held.amount,
+                        std::nullopt,
+                        true,
+                        held.state.is(LimitAction::Consumed),
+                        {},
+                        key,
+                        from});
         }
         for (const LimitWindow& window : answer->windows) {
             offerLimitUse(window, {0, answer->head.asOf, envelope.id}, from);
@@ -253,9 +231,16 @@ void Payment::applyBody(const LimitsUpdated& body, System source, const Assertio
         sources.of(source).amount.offer(key, body.delta, from);
     }
     for (const LimitWindow& window : body.limits) {
-        offerLimit({body.reservationId, window.limitId, body.action, body.delta, window.cap,
-                    body.action.is(LimitAction::Reserved), body.action.is(LimitAction::Consumed),
-                    {}, key, from});
+        offerLimit({body.reservationId,
+                    window.limitId,
+                    body.action,
+                    body.delta,
+                    window.cap,
+                    body.action.is(LimitAction::Reserved),
+                    body.action.is(LimitAction::Consumed),
+                    {},
+                    key,
+                    from});
         offerLimitUse(window, {0, key.time, key.id}, from);
     }
 }
@@ -302,9 +287,8 @@ void Payment::offerUndatedStatus(System source, const AssertionKey& key, StatusA
     }
     Latest<StatusAssertion> undated;
     undated.offer(key, std::move(assertion), from);
-    const auto at = std::upper_bound(
-        it->undated.begin(), it->undated.end(), undated,
-        [](const auto& a, const auto& b) { return a.key < b.key; });
+    const auto at = std::upper_bound(it->undated.begin(), it->undated.end(), undated,
+                                     [](const auto& a, const auto& b) { return a.key < b.key; });
     it->undated.insert(at, std::move(undated));
     status = it->effective();
 }

@@ -28,8 +28,8 @@ void walk(Self& s, Visit& visit)
 template <Of<Posting> Self, typename Visit>
 void walk(Self& s, Visit& visit)
 {
-    visit(s.trnRcptId, s.eftTrnId, s.drCr, s.amount, s.state, s.reverses, s.purpose,
-          s.memoPostOnly, s.key, s.from, s.actIntentKey);
+    visit(s.trnRcptId, s.eftTrnId, s.drCr, s.amount, s.state, s.reverses, s.purpose, s.memoPostOnly,
+          s.key, s.from, s.actIntentKey);
 }
 
 template <Of<LimitSlot> Self, typename Visit>

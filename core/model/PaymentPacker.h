@@ -46,7 +46,7 @@ public:
 
 private:
     template <typename T>
-        requires std::is_integral_v<T>
+    requires std::is_integral_v<T>
     void write(const T& value)
     {
         if constexpr (std::is_signed_v<T>) {
@@ -58,23 +58,14 @@ private:
         }
     }
     template <typename T>
-        requires std::is_enum_v<T>
-    void write(const T& value)
-    {
-        writeNumber(static_cast<std::uint64_t>(value));
-    }
+    requires std::is_enum_v<T>
+    void write(const T& value) { writeNumber(static_cast<std::uint64_t>(value)); }
     template <typename T>
-        requires requires(const T& value, PaymentPacker& packer) { T::fields(value, packer); }
-    void write(const T& value)
-    {
-        T::fields(value, *this);
-    }
+    requires requires(const T& value, PaymentPacker& packer) { T::fields(value, packer); }
+    void write(const T& value) { T::fields(value, *this); }
     template <typename T>
-        requires requires(const T& value, PaymentPacker& packer) { members::walk(value, packer); }
-    void write(const T& value)
-    {
-        members::walk(value, *this);
-    }
+    requires requires(const T& value, PaymentPacker& packer) { members::walk(value, packer); }
+    void write(const T& value) { members::walk(value, *this); }
     template <typename T>
     void write(const std::optional<T>& value)
     {

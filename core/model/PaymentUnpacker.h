@@ -44,7 +44,7 @@ public:
 
 private:
     template <typename T>
-        requires std::is_integral_v<T>
+    requires std::is_integral_v<T>
     void read(T& value)
     {
         const std::uint64_t number = packed::takeNumber(m_at);
@@ -55,23 +55,14 @@ private:
         }
     }
     template <typename T>
-        requires std::is_enum_v<T>
-    void read(T& value)
-    {
-        value = static_cast<T>(packed::takeNumber(m_at));
-    }
+    requires std::is_enum_v<T>
+    void read(T& value) { value = static_cast<T>(packed::takeNumber(m_at)); }
     template <typename T>
-        requires requires(T& value, PaymentUnpacker& unpacker) { T::fields(value, unpacker); }
-    void read(T& value)
-    {
-        T::fields(value, *this);
-    }
+    requires requires(T& value, PaymentUnpacker& unpacker) { T::fields(value, unpacker); }
+    void read(T& value) { T::fields(value, *this); }
     template <typename T>
-        requires requires(T& value, PaymentUnpacker& unpacker) { members::walk(value, unpacker); }
-    void read(T& value)
-    {
-        members::walk(value, *this);
-    }
+    requires requires(T& value, PaymentUnpacker& unpacker) { members::walk(value, unpacker); }
+    void read(T& value) { members::walk(value, *this); }
     template <typename T>
     void read(std::optional<T>& value)
     {

@@ -67,10 +67,11 @@ private:
 struct EngineHost::State
 {
     State(std::unique_ptr<Bus> ownBus, const Clock& theClock, EngineHostOptions theOptions)
-        : bus(std::move(ownBus)), clock(theClock), options(std::move(theOptions)),
+        : bus(std::move(ownBus)),
+          clock(theClock),
+          options(std::move(theOptions)),
           engine(engineOptions(options))
-    {
-    }
+    {}
 
     bool turn(Duration wait);
     void carryOut(StepEffects& effects);
@@ -112,8 +113,7 @@ class EngineHost::Port final : public ConsolePort
 public:
     Port(State& host, std::uint32_t desk, std::shared_ptr<Mailbox> mailbox)
         : m_host(host), m_desk(desk), m_mailbox(std::move(mailbox))
-    {
-    }
+    {}
     ~Port() override
     {
         const std::lock_guard lock(m_host.mutex);
@@ -141,8 +141,7 @@ private:
 
 EngineHost::EngineHost(std::unique_ptr<Bus> bus, const Clock& clock, EngineHostOptions options)
     : m_state(std::make_unique<State>(std::move(bus), clock, std::move(options)))
-{
-}
+{}
 
 EngineHost::~EngineHost()
 {
@@ -272,8 +271,7 @@ void EngineHost::State::measure(std::size_t records, std::uint64_t stepUs)
     const Instant now = clock.now();
     const Duration elapsed = now - measuredFrom;
     if (elapsed >= Duration{1000}) {
-        recordsPerSecond
-            = recordsThisSecond * 1000 / static_cast<std::uint64_t>(elapsed.count());
+        recordsPerSecond = recordsThisSecond * 1000 / static_cast<std::uint64_t>(elapsed.count());
         stepUsMax = stepUsThisSecond;
         recordsThisSecond = 0;
         stepUsThisSecond = 0;

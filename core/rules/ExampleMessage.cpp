@@ -141,8 +141,8 @@ std::optional<Head> readHead(TomlTable& table)
     table.text(key, head.name);
     const TopicClass topicClass = head.isAnswer ? TopicClass::Command : TopicClass::Fact;
     if (!head.name.empty() && findKind(topicClass, head.name) == nullptr) {
-        table.error(key, "there is no " + std::string(key) + " '" + head.name
-                             + "' in the contract");
+        table.error(key,
+                    "there is no " + std::string(key) + " '" + head.name + "' in the contract");
     }
     return table.fault().errors().size() > before ? std::nullopt : std::optional(head);
 }
@@ -197,13 +197,12 @@ std::optional<Message> ExampleMessages::read(TomlTable& table)
     }
     const std::string id = "example-" + std::to_string(++m_count);
     const std::string subject = isHeartbeat ? "feed" : head->payment;
-    std::string json = R"({"specversion":"1.0","datacontenttype":"application/json","id":)"
-                       + quoted(id) + R"(,"source":)"
-                       + quoted("/pc/" + std::string(kEnv) + "/" + head->from) + R"(,"type":)"
-                       + quoted("pc.pmt." + head->name + ".v1") + R"(,"subject":)" + quoted(subject)
-                       + R"(,"partitionkey":)" + quoted(subject) + R"(,"correlationid":)"
-                       + quoted(subject) + R"(,"time":)"
-                       + quoted((kExampleStart + head->at).text());
+    std::string json =
+        R"({"specversion":"1.0","datacontenttype":"application/json","id":)" + quoted(id)
+        + R"(,"source":)" + quoted("/pc/" + std::string(kEnv) + "/" + head->from) + R"(,"type":)"
+        + quoted("pc.pmt." + head->name + ".v1") + R"(,"subject":)" + quoted(subject)
+        + R"(,"partitionkey":)" + quoted(subject) + R"(,"correlationid":)" + quoted(subject)
+        + R"(,"time":)" + quoted((kExampleStart + head->at).text());
     std::string sequence = std::to_string(m_count);
     sequence.insert(0, 20 - sequence.size(), '0');
     if (head->isAnswer) {
@@ -231,8 +230,8 @@ std::optional<Message> ExampleMessages::read(TomlTable& table)
     Decoder decoder{std::string(kEnv)};
     auto message = decoder.decode(record);
     if (!message) {
-        table.fault().report(table.begin(), "expected a sound " + head->name + ": "
-                                                + message.error().text);
+        table.fault().report(table.begin(),
+                             "expected a sound " + head->name + ": " + message.error().text);
         return std::nullopt;
     }
     // The contract lets unknown fields pass; in an example one is a slip of the pen.

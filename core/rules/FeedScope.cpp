@@ -25,25 +25,24 @@ const WindowCount& windowOf(const void* object)
 const cel::RecordType& feedRecord()
 {
     static const cel::RecordType kRecord(
-        "Feed",
-        {{"name", Type::string(),
-          [](const void* object, Arena&) {
-              return Value::string(wireName(feedOf(object).system));
-          }},
-         {"heardAt", Type::timestamp(),
-          [](const void* object, Arena&) {
-              const auto& at = feedOf(object).feed->heardAt;
-              return at ? Value::timestamp(*at) : Value::null();
-          }},
-         {"heartbeatEvery", Type::duration(),
-          [](const void* object, Arena&) {
-              const auto& every = feedOf(object).feed->heartbeatEvery;
-              return every ? Value::duration(*every) : Value::null();
-          }},
-         {"isSilent", Type::boolean(), [](const void* object, Arena&) {
-              const FeedScope& scope = feedOf(object);
-              return Value::boolean(scope.feed->isSilent(scope.now));
-          }}});
+        "Feed", {{"name", Type::string(),
+                  [](const void* object, Arena&) {
+                      return Value::string(wireName(feedOf(object).system));
+                  }},
+                 {"heardAt", Type::timestamp(),
+                  [](const void* object, Arena&) {
+                      const auto& at = feedOf(object).feed->heardAt;
+                      return at ? Value::timestamp(*at) : Value::null();
+                  }},
+                 {"heartbeatEvery", Type::duration(),
+                  [](const void* object, Arena&) {
+                      const auto& every = feedOf(object).feed->heartbeatEvery;
+                      return every ? Value::duration(*every) : Value::null();
+                  }},
+                 {"isSilent", Type::boolean(), [](const void* object, Arena&) {
+                      const FeedScope& scope = feedOf(object);
+                      return Value::boolean(scope.feed->isSilent(scope.now));
+                  }}});
     return kRecord;
 }
 
@@ -64,9 +63,8 @@ const cel::RecordType& windowRecord()
           [](const void* object, Arena&) { return Value::number(windowOf(object).sigma); }},
          {"meanMinor", Type::number(),
           [](const void* object, Arena&) { return Value::number(windowOf(object).meanMinor); }},
-         {"sigmaMinor", Type::number(), [](const void* object, Arena&) {
-              return Value::number(windowOf(object).sigmaMinor);
-          }}});
+         {"sigmaMinor", Type::number(),
+          [](const void* object, Arena&) { return Value::number(windowOf(object).sigmaMinor); }}});
     return kRecord;
 }
 

@@ -18,8 +18,7 @@ Duration reach(const WindowDefinition& window)
 
 }  // namespace
 
-KeyWindows::KeyWindows(const Rule& rule)
-    : m_rule(&rule), m_places(rule.definition().windows.size())
+KeyWindows::KeyWindows(const Rule& rule) : m_rule(&rule), m_places(rule.definition().windows.size())
 {
     for (const WindowDefinition& window : rule.definition().windows) {
         m_refuted.push_back(window.where ? refutedStatuses(*window.where) : StatusSet{});
@@ -140,8 +139,8 @@ void KeyWindows::addEvidence(const std::string& key, Instant now,
         return;
     }
     for (std::size_t i = 0; i < definitions.size(); ++i) {
-        const auto counted
-            = entriesWithin(found->second.entries[i], now - definitions[i].over, now);
+        const auto counted =
+            entriesWithin(found->second.entries[i], now - definitions[i].over, now);
         std::vector<std::pair<Instant, FactKey>> newest;
         for (auto entry = counted.rbegin(); entry != counted.rend(); ++entry) {
             // Of those of one time all, so that it does not matter which was numbered first.
@@ -181,9 +180,9 @@ void KeyWindows::planNextLook(Keys::value_type& key, Instant now)
         // An entry moves on by one slice at each multiple of the window's length.
         for (std::uint32_t slice = 0; slice <= definitions[i].baseline + 1; ++slice) {
             const Duration after = definitions[i].over * static_cast<int>(slice);
-            const auto next = std::upper_bound(
-                entries.begin(), entries.end(), now - after,
-                [](Instant at, const Entry& entry) { return at < entry.at; });
+            const auto next =
+                std::upper_bound(entries.begin(), entries.end(), now - after,
+                                 [](Instant at, const Entry& entry) { return at < entry.at; });
             if (next != entries.end()) {
                 plan(key, next->at + after);
             }
@@ -199,9 +198,9 @@ void KeyWindows::forgetBefore(Instant now)
         for (std::size_t i = 0; i < definitions.size(); ++i) {
             Entries& entries = key->second.entries[i];
             const Instant oldest = now - reach(definitions[i]);
-            const auto end = std::find_if(
-                entries.begin(), entries.end(),
-                [oldest](const Entry& entry) { return entry.at > oldest; });
+            const auto end =
+                std::find_if(entries.begin(), entries.end(),
+                             [oldest](const Entry& entry) { return entry.at > oldest; });
             for (auto gone = entries.begin(); gone != end; ++gone) {
                 m_places[i].erase(gone->payment);
             }

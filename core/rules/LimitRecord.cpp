@@ -40,36 +40,36 @@ std::int64_t percentOf(std::int64_t part, std::int64_t whole)
 const RecordType& limitRecord()
 {
     static const RecordType kRecord(
-        "Limit",
-        {{"reservation", Type::string(),
-          [](const void* o, Arena&) { return Value::string(slotOf(o).reservationId); }},
-         {"limitId", Type::string(),
-          [](const void* o, Arena&) { return Value::string(slotOf(o).limitId); }},
-         {"action", Type::string(),
-          [](const void* o, Arena&) { return Value::string(slotOf(o).action.text()); }},
-         {"amount", Type::money(),
-          [](const void* o, Arena&) { return Value::money(slotOf(o).amount); }},
-         {"cap", Type::money(),
-          [](const void* o, Arena&) {
-              const auto& cap = slotOf(o).cap;
-              return cap ? Value::money(*cap) : Value::null();
-          }},
-         {"capPercent", Type::integer(),
-          [](const void* o, Arena&) {
-              const LimitSlot& slot = slotOf(o);
-              const bool isKnown = slot.cap && slot.cap->currency == slot.amount.currency
-                                   && slot.cap->minor > 0;
-              return isKnown ? Value::integer(percentOf(slot.amount.minor, slot.cap->minor))
-                             : Value::null();
-          }},
-         {"isGivenBack", Type::boolean(),
-          [](const void* o, Arena&) { return Value::boolean(slotOf(o).isGivenBack()); }},
-         {"wasReserved", Type::boolean(),
-          [](const void* o, Arena&) { return Value::boolean(slotOf(o).wasReserved); }},
-         {"wasConsumed", Type::boolean(),
-          [](const void* o, Arena&) { return Value::boolean(slotOf(o).wasConsumed); }},
-         {"at", Type::timestamp(),
-          [](const void* o, Arena&) { return Value::timestamp(slotOf(o).key.time); }}});
+        "Limit", {{"reservation", Type::string(),
+                   [](const void* o, Arena&) { return Value::string(slotOf(o).reservationId); }},
+                  {"limitId", Type::string(),
+                   [](const void* o, Arena&) { return Value::string(slotOf(o).limitId); }},
+                  {"action", Type::string(),
+                   [](const void* o, Arena&) { return Value::string(slotOf(o).action.text()); }},
+                  {"amount", Type::money(),
+                   [](const void* o, Arena&) { return Value::money(slotOf(o).amount); }},
+                  {"cap", Type::money(),
+                   [](const void* o, Arena&) {
+                       const auto& cap = slotOf(o).cap;
+                       return cap ? Value::money(*cap) : Value::null();
+                   }},
+                  {"capPercent", Type::integer(),
+                   [](const void* o, Arena&) {
+                       const LimitSlot& slot = slotOf(o);
+                       const bool isKnown = slot.cap && slot.cap->currency == slot.amount.currency
+                                            && slot.cap->minor > 0;
+                       return isKnown
+                                  ? Value::integer(percentOf(slot.amount.minor, slot.cap->minor))
+                                  : Value::null();
+                   }},
+                  {"isGivenBack", Type::boolean(),
+                   [](const void* o, Arena&) { return Value::boolean(slotOf(o).isGivenBack()); }},
+                  {"wasReserved", Type::boolean(),
+                   [](const void* o, Arena&) { return Value::boolean(slotOf(o).wasReserved); }},
+                  {"wasConsumed", Type::boolean(),
+                   [](const void* o, Arena&) { return Value::boolean(slotOf(o).wasConsumed); }},
+                  {"at", Type::timestamp(),
+                   [](const void* o, Arena&) { return Value::timestamp(slotOf(o).key.time); }}});
     return kRecord;
 }
 

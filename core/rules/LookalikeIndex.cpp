@@ -22,8 +22,8 @@ void LookalikeIndex::update(std::uint32_t number, const Payment& payment)
     }
     for (std::size_t i = 0; i < kKeys; ++i) {
         const auto at = static_cast<std::uint32_t>(begin + i);
-        const Digest digest
-            = i < keys.size() ? std::max<Digest>(std::hash<std::string>{}(keys[i]), 1) : 0;
+        const Digest digest =
+            i < keys.size() ? std::max<Digest>(std::hash<std::string>{}(keys[i]), 1) : 0;
         if (m_links[at].digest != digest) {
             unlink(at);
             link(at, digest);

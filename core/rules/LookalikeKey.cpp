@@ -42,8 +42,8 @@ Identity identityOf(const Payment& payment)
         out.endToEnd = joined({"e2e", *added->endToEndId, debtor});
     }
     if (added->creditor && added->creditor->hash && !added->creditor->hash->empty()) {
-        out.content = joined({"content", debtor, *added->creditor->hash,
-                              added->amount.amountText(), added->amount.currency.text()});
+        out.content = joined({"content", debtor, *added->creditor->hash, added->amount.amountText(),
+                              added->amount.currency.text()});
     }
     return out;
 }
@@ -70,10 +70,10 @@ std::optional<Lookalike> lookalike(const Payment& payment, const Payment& other)
     const Identity mine = identityOf(payment);
     const Identity its = identityOf(other);
     const Duration apart{std::abs((payment.addedFrom.time - other.addedFrom.time).count())};
-    const bool sameEnd = !mine.endToEnd.empty() && mine.endToEnd == its.endToEnd
-                         && apart <= kSameEndToEndId;
-    const bool sameContent = !mine.content.empty() && mine.content == its.content
-                             && apart <= kSameContent;
+    const bool sameEnd =
+        !mine.endToEnd.empty() && mine.endToEnd == its.endToEnd && apart <= kSameEndToEndId;
+    const bool sameContent =
+        !mine.content.empty() && mine.content == its.content && apart <= kSameContent;
     if (!sameEnd && !sameContent) {
         return std::nullopt;
     }
@@ -81,8 +81,8 @@ std::optional<Lookalike> lookalike(const Payment& payment, const Payment& other)
     const auto statusIs = [&merged](bool (*predicate)(PaymentStatus)) {
         return merged.isSet && merged.status.isKnown() && predicate(merged.status.known());
     };
-    return Lookalike{other.id, other.addedFrom.time, other.addedFrom.id, other.addedBy, sameEnd,
-                     statusIs(isFailure), statusIs(impliesDebit)};
+    return Lookalike{other.id, other.addedFrom.time, other.addedFrom.id,    other.addedBy,
+                     sameEnd,  statusIs(isFailure),  statusIs(impliesDebit)};
 }
 
 }  // namespace otto

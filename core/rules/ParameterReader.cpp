@@ -79,8 +79,8 @@ void readForRail(TomlTable& table, std::size_t rail, Rule::Definition& definitio
         }
         const auto value = valueOf(*node, definition.texts);
         if (!value || !(value->type == known->type)) {
-            table.error(name, "expected a " + known->type.text() + " for '" + name
-                                  + "', as in [params]");
+            table.error(name,
+                        "expected a " + known->type.text() + " for '" + name + "', as in [params]");
             continue;
         }
         known->byRail[rail] = value->value;
@@ -113,7 +113,10 @@ void readParameters(TomlTable& table, Rule::Definition& definition)
             continue;
         }
         const toml::source_position at = table.position(name);
-        definition.parameters.push_back({name, value->type, value->value, {},
+        definition.parameters.push_back({name,
+                                         value->type,
+                                         value->value,
+                                         {},
                                          static_cast<std::uint32_t>(at.line),
                                          static_cast<std::uint32_t>(at.column)});
     }

@@ -113,27 +113,24 @@ const RecordType& questionRecord()
 const RecordType& fixRecord()
 {
     static const RecordType kRecord(
-        "Fix",
-        {{"name", Type::string(),
-          [](const void* o, Arena&) { return Value::string(as<FixSeen>(o).name); }},
-         {"issuedAt", Type::timestamp(),
-          [](const void* o, Arena&) { return Value::timestamp(as<FixSeen>(o).issuedAt); }},
-         {"outcome", Type::string(),
-          [](const void* o, Arena&) { return textOrNull(as<FixSeen>(o).outcome); }},
-         {"outcomeAt", Type::timestamp(),
-          [](const void* o, Arena&) { return timeOrNull(as<FixSeen>(o).outcomeAt); }},
-         {"outcomeDue", Type::timestamp(),
-          [](const void* o, Arena&) { return Value::timestamp(as<FixSeen>(o).outcomeDue); }},
-         {"isVerified", Type::boolean(),
-          [](const void* o, Arena&) { return Value::boolean(as<FixSeen>(o).isVerified); }},
-         {"isOpen", Type::boolean(),
-          [](const void* o, Arena&) {
-              const FixSeen& fix = as<FixSeen>(o);
-              const bool isApplied =
-                  fix.outcome == wireName(OutcomeKind::Applied)
-                  || fix.outcome == wireName(OutcomeKind::AlreadyApplied);
-              return Value::boolean(!fix.isVerified && (fix.outcome.empty() || isApplied));
-          }}});
+        "Fix", {{"name", Type::string(),
+                 [](const void* o, Arena&) { return Value::string(as<FixSeen>(o).name); }},
+                {"issuedAt", Type::timestamp(),
+                 [](const void* o, Arena&) { return Value::timestamp(as<FixSeen>(o).issuedAt); }},
+                {"outcome", Type::string(),
+                 [](const void* o, Arena&) { return textOrNull(as<FixSeen>(o).outcome); }},
+                {"outcomeAt", Type::timestamp(),
+                 [](const void* o, Arena&) { return timeOrNull(as<FixSeen>(o).outcomeAt); }},
+                {"outcomeDue", Type::timestamp(),
+                 [](const void* o, Arena&) { return Value::timestamp(as<FixSeen>(o).outcomeDue); }},
+                {"isVerified", Type::boolean(),
+                 [](const void* o, Arena&) { return Value::boolean(as<FixSeen>(o).isVerified); }},
+                {"isOpen", Type::boolean(), [](const void* o, Arena&) {
+                     const FixSeen& fix = as<FixSeen>(o);
+                     const bool isApplied = fix.outcome == wireName(OutcomeKind::Applied)
+                                            || fix.outcome == wireName(OutcomeKind::AlreadyApplied);
+                     return Value::boolean(!fix.isVerified && (fix.outcome.empty() || isApplied));
+                 }}});
     return kRecord;
 }
 
@@ -184,8 +181,8 @@ Value amounts(const void* object, Arena& arena)
     const std::span<Value> out = arena.array<Value>(kSystemCount);
     std::size_t count = 0;
     const auto say = [&](System source, const Money& amount, Instant at) {
-        out[count++] = Value::record(arena.make(Statement{source, {}, amount, at}),
-                                     &amountRecord());
+        out[count++] =
+            Value::record(arena.make(Statement{source, {}, amount, at}), &amountRecord());
     };
     for (std::size_t i = 0; i < kSystemCount; ++i) {
         const auto& amount = payment.sources[i].amount;
@@ -215,8 +212,8 @@ Value history(const void* object, Arena& arena)
         for (const VersionSeen& seen : payment.sources[i].versions) {
             if (seen.status) {
                 out[count++] = Value::record(
-                    arena.make(Statement{static_cast<System>(i), wireName(*seen.status), {},
-                                         seen.time}),
+                    arena.make(
+                        Statement{static_cast<System>(i), wireName(*seen.status), {}, seen.time}),
                     &historyRecord());
             }
         }
@@ -236,7 +233,7 @@ Value breaks(const void* object, Arena& arena)
     return Value::list(std::span<const Value>(out));
 }
 
-template <typename T, std::vector<T> PaymentSurroundings::* member, const RecordType& (*record)()>
+template <typename T, std::vector<T> PaymentSurroundings::*member, const RecordType& (*record)()>
 Value surrounding(const void* object, Arena&)
 {
     static const std::vector<T> kNone;

@@ -36,7 +36,7 @@ Value textOrNull(const std::optional<std::string>& text)
 }
 
 /// A field of PaymentAdded that may be absent, as may PaymentAdded itself.
-template <std::optional<std::string> PaymentAdded::* member>
+template <std::optional<std::string> PaymentAdded::*member>
 Value addedText(const void* object, Arena&)
 {
     const auto& added = paymentOf(object).added;
@@ -62,8 +62,8 @@ std::optional<Instant> firstSettled(const Payment& payment)
     std::optional<Instant> first;
     for (const SourceView& source : payment.sources) {
         for (const VersionSeen& seen : source.versions) {
-            const bool isSettled = seen.status == PaymentStatus::Settled
-                                   || seen.status == PaymentStatus::Reconciled;
+            const bool isSettled =
+                seen.status == PaymentStatus::Settled || seen.status == PaymentStatus::Reconciled;
             if (isSettled && (!first || seen.time < *first)) {
                 first = seen.time;
             }
@@ -79,9 +79,9 @@ bool isStartRead(const PaymentScope& scope)
     constexpr Duration kSettling = std::chrono::minutes{1};
     const Payment& payment = *scope.payment;
     const PaymentEntry* first = payment.firstEntry();
-    const bool isNearBeginning =
-        first != nullptr && scope.surroundings != nullptr && scope.surroundings->readSince
-        && first->from.time < *scope.surroundings->readSince + kSettling;
+    const bool isNearBeginning = first != nullptr && scope.surroundings != nullptr
+                                 && scope.surroundings->readSince
+                                 && first->from.time < *scope.surroundings->readSince + kSettling;
     if (payment.added) {
         return true;
     }
@@ -121,10 +121,9 @@ Value statusReason(const void* object, Arena&)
 {
     const PaymentScope& scope = scopeOf(object);
     const auto& status = scope.payment->source(scope.merged.by).status;
-    const bool isItsOwn = scope.merged.isSet && status
-                          && status.value.status == scope.merged.status;
-    return isItsOwn && status.value.reason ? textOrNull(status.value.reason->code)
-                                           : Value::null();
+    const bool isItsOwn =
+        scope.merged.isSet && status && status.value.status == scope.merged.status;
+    return isItsOwn && status.value.reason ? textOrNull(status.value.reason->code) : Value::null();
 }
 
 Value timeOrNull(const std::optional<Instant>& at)
@@ -221,9 +220,7 @@ std::vector<Field> statusFields()
              return first ? Value::timestamp(first->time) : Value::null();
          }},
         {"settledAt", Type::timestamp(),
-         [](const void* o, Arena&) {
-             return timeOrNull(firstSettled(paymentOf(o)));
-         }},
+         [](const void* o, Arena&) { return timeOrNull(firstSettled(paymentOf(o))); }},
     };
 }
 

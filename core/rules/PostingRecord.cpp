@@ -44,8 +44,7 @@ Value textOrNull(std::string_view text)
 
 Value posting(const Payment& payment, const Posting& one, Arena& arena)
 {
-    return Value::record(arena.make(PostingScope{&one, payment.isReversed(one)}),
-                         &postingRecord());
+    return Value::record(arena.make(PostingScope{&one, payment.isReversed(one)}), &postingRecord());
 }
 
 bool isOnlyMemo(const Payment& payment, const Posting& posting)
@@ -139,9 +138,9 @@ Value memoPostingValue(const void* scope, Arena& arena)
     const Payment& payment = paymentOf(scope);
     const Posting* first = nullptr;
     for (const Posting& one : payment.postings) {
-        const bool isEarlier = first == nullptr
-                               || std::tie(one.key.time, one.trnRcptId)
-                                      < std::tie(first->key.time, first->trnRcptId);
+        const bool isEarlier =
+            first == nullptr
+            || std::tie(one.key.time, one.trnRcptId) < std::tie(first->key.time, first->trnRcptId);
         if (isOnlyMemo(payment, one) && isEarlier) {
             first = &one;
         }

@@ -37,8 +37,7 @@ Duration durationOf(const cel::Value& value)
 
 }  // namespace
 
-Rule::Rule(Definition definition)
-    : m_definition(std::move(definition))
+Rule::Rule(Definition definition) : m_definition(std::move(definition))
 {
     for (const auto& [key, program] : programs()) {
         m_reads.add(program->reads());
@@ -107,8 +106,7 @@ void Rule::bindTimeAndParameters(const RuleInput& input, std::optional<Rail> rai
     }
 }
 
-void Rule::bindWindow(const RuleInput& input, const PaymentScope& scope,
-                      RuleScratch& scratch) const
+void Rule::bindWindow(const RuleInput& input, const PaymentScope& scope, RuleScratch& scratch) const
 {
     scratch.arena.reset();
     scratch.variables.clear();

@@ -78,8 +78,8 @@ std::vector<Truth> truthsOf(const cel::Program& program, const std::vector<cel::
         }
         cel::Value value = values[i].value;
         if (!values[i].wasEvaluated) {
-            const auto text = std::string_view(program.text()).substr(part.begin,
-                                                                      part.end - part.begin);
+            const auto text =
+                std::string_view(program.text()).substr(part.begin, part.end - part.begin);
             const auto alone = cel::Program::compile(text, schema);
             value = alone ? alone->evaluate(scratch.variables, scratch.arena) : cel::Value::null();
         }
@@ -182,8 +182,8 @@ std::string flips(const ExplainedExpression& when, std::string_view word)
             out += (out.empty() ? "" : " or ") + part.text;
         }
     }
-    return out.empty() ? std::string() : " It would " + std::string(word) + " if this changed: "
-                                             + out + ".";
+    return out.empty() ? std::string()
+                       : " It would " + std::string(word) + " if this changed: " + out + ".";
 }
 
 std::string sentenceOf(const Verdict& verdict, const ExplainedExpression& when, Instant now)

@@ -134,10 +134,9 @@ void refuseBeyondFacts(const ExpressionReader& reader, TomlTable& table, const s
     for (std::size_t i = 0; program && i < program->parts().size(); ++i) {
         if (const std::string name = beyondFacts(program->parts(), i); !name.empty()) {
             const cel::Part& part = program->parts()[i];
-            errors.push_back(cel::compileErrorAt(
-                program->text(), part.begin, part.end,
-                "a window counts by the payment's own facts, so '" + name
-                    + "' has no place in it"));
+            errors.push_back(cel::compileErrorAt(program->text(), part.begin, part.end,
+                                                 "a window counts by the payment's own facts, so '"
+                                                     + name + "' has no place in it"));
         }
     }
     reader.report(table, key, errors);

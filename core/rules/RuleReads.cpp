@@ -153,8 +153,7 @@ void addSettled(std::vector<FactKey>& out, const Payment& payment)
 {
     for (const SourceView& source : payment.sources) {
         for (const VersionSeen& seen : source.versions) {
-            if (seen.status == PaymentStatus::Settled
-                || seen.status == PaymentStatus::Reconciled) {
+            if (seen.status == PaymentStatus::Settled || seen.status == PaymentStatus::Reconciled) {
                 addFact(out, payment, seen.id);
             }
         }
@@ -226,11 +225,11 @@ void RuleReads::add(const std::vector<std::string>& paths)
         aspects |= reading->aspects;
         readsBeginning = readsBeginning || path == "payment.isAdded";
         readsOwner = readsOwner || isOwners(reading->facts);
-        readsHistory = readsHistory || reading->facts == Facts::Breaks
-                       || reading->facts == Facts::History;
+        readsHistory =
+            readsHistory || reading->facts == Facts::Breaks || reading->facts == Facts::History;
         readsCore = readsCore || reading->facts == Facts::Postings;
-        readsLimits = readsLimits || reading->facts == Facts::Limits
-                      || reading->facts == Facts::LimitUse;
+        readsLimits =
+            readsLimits || reading->facts == Facts::Limits || reading->facts == Facts::LimitUse;
         readsRecon = readsRecon || reading->facts == Facts::Recon;
     }
 }

@@ -227,9 +227,9 @@ void RuleRunner::indexChange(std::uint32_t number, Aspects aspects, const RuleDe
     }
 }
 
-PaymentSurroundings
-RuleRunner::surroundingsOf(std::uint32_t number, const Payment& payment, PaymentSurroundings own,
-                           const std::function<const Payment&(std::uint32_t)>& paymentOf) const
+PaymentSurroundings RuleRunner::surroundingsOf(
+    std::uint32_t number, const Payment& payment, PaymentSurroundings own,
+    const std::function<const Payment&(std::uint32_t)>& paymentOf) const
 {
     PaymentSurroundings out = std::move(own);
     for (const std::uint32_t candidate : m_lookalikes.candidates(number)) {
@@ -344,9 +344,8 @@ void RuleRunner::lookAtFeeds(Instant proven, RuleDesk& desk)
 std::vector<WindowCount> RuleRunner::windowsOf(const Rule& rule, const std::string& key,
                                                Instant now)
 {
-    const auto windows = std::find_if(m_windows.begin(), m_windows.end(), [&rule](const auto& one) {
-        return &one.rule() == &rule;
-    });
+    const auto windows = std::find_if(m_windows.begin(), m_windows.end(),
+                                      [&rule](const auto& one) { return &one.rule() == &rule; });
     return windows == m_windows.end() ? std::vector<WindowCount>() : windows->counts(key, now);
 }
 

@@ -76,8 +76,7 @@ public:
     /// Looks at everything that changed or is due, but at no more than `most` payments and keys;
     /// what is left comes first next time. Nothing is judged before all is indexed. Returns the
     /// numbers of the payments judged.
-    std::vector<std::uint32_t> advance(Instant proven, RuleDesk& desk,
-                                       std::size_t most = kNoLimit);
+    std::vector<std::uint32_t> advance(Instant proven, RuleDesk& desk, std::size_t most = kNoLimit);
     /// The latest look stopped at its limit.
     [[nodiscard]] bool isUnfinished() const { return m_isUnfinished; }
     /// Payments that changed since they were judged with the keys that wait for it, and payments
@@ -89,13 +88,10 @@ public:
     [[nodiscard]] std::vector<WindowCount> windowsOf(const Rule& rule, const std::string& key,
                                                      Instant now);
     /// `own` with the payment's lookalikes; `paymentOf` gives a payment by its number.
-    [[nodiscard]] PaymentSurroundings
-    surroundingsOf(std::uint32_t number, const Payment& payment, PaymentSurroundings own,
-                   const std::function<const Payment&(std::uint32_t)>& paymentOf) const;
-    [[nodiscard]] const RuleActivity& activity(std::size_t rule) const
-    {
-        return m_activity[rule];
-    }
+    [[nodiscard]] PaymentSurroundings surroundingsOf(
+        std::uint32_t number, const Payment& payment, PaymentSurroundings own,
+        const std::function<const Payment&(std::uint32_t)>& paymentOf) const;
+    [[nodiscard]] const RuleActivity& activity(std::size_t rule) const { return m_activity[rule]; }
     RuleScratch& scratch() { return m_scratch; }
 
 private:

@@ -87,8 +87,8 @@ std::string RuleError::sentence() const
     return file + ":" + std::to_string(line) + ":" + std::to_string(column) + ": " + text;
 }
 
-tl::expected<std::shared_ptr<const RuleSet>, std::vector<RuleError>>
-RuleSet::read(std::span<const RuleFile> files, const RuleVocabulary& vocabulary)
+tl::expected<std::shared_ptr<const RuleSet>, std::vector<RuleError>> RuleSet::read(
+    std::span<const RuleFile> files, const RuleVocabulary& vocabulary)
 {
     std::vector<RuleError> errors;
     const std::shared_ptr<RuleSet> set(new RuleSet);
@@ -104,9 +104,8 @@ RuleSet::read(std::span<const RuleFile> files, const RuleVocabulary& vocabulary)
             }
             continue;
         }
-        auto rule = readFile(file, errors, [&file](TomlTable root) {
-            return readRule(root, file.text, file.file);
-        });
+        auto rule = readFile(
+            file, errors, [&file](TomlTable root) { return readRule(root, file.text, file.file); });
         if (!rule || *rule == nullptr) {
             continue;
         }

@@ -4,13 +4,13 @@
 #include "core/rules/Rule.h"
 #include "core/rules/SlaTable.h"
 
+#include <tl/expected.hpp>
+
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <tl/expected.hpp>
 
 namespace otto {
 
@@ -57,8 +57,8 @@ class RuleSet
 public:
     /// All files or none: with any error there is no set. One of the files is `sla.toml`. Errors
     /// come in the order of files and places.
-    static tl::expected<std::shared_ptr<const RuleSet>, std::vector<RuleError>>
-    read(std::span<const RuleFile> files, const RuleVocabulary& vocabulary);
+    static tl::expected<std::shared_ptr<const RuleSet>, std::vector<RuleError>> read(
+        std::span<const RuleFile> files, const RuleVocabulary& vocabulary);
 
     /// The catalogue this program was built with; its files are in builtInRuleFiles().
     static std::shared_ptr<const RuleSet> builtIn(const RuleVocabulary& vocabulary);

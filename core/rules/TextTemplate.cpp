@@ -58,10 +58,10 @@ tl::expected<TextTemplate, cel::CompileErrors> TextTemplate::compile(std::string
         }
         const std::size_t end = c == '{' ? closingBrace(text, i + 1) : std::string_view::npos;
         if (end == std::string_view::npos) {
-            errors.push_back(cel::compileErrorAt(
-                text, i, i + 1,
-                c == '{' ? "this brace is never closed; write {{ for a brace"
-                         : "this brace closes nothing; write }} for a brace"));
+            errors.push_back(
+                cel::compileErrorAt(text, i, i + 1,
+                                    c == '{' ? "this brace is never closed; write {{ for a brace"
+                                             : "this brace closes nothing; write }} for a brace"));
             break;
         }
         auto program = cel::Program::compile(text.substr(i + 1, end - i - 1), schema);

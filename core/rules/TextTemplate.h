@@ -3,13 +3,13 @@
 
 #include "core/cel/Program.h"
 
+#include <tl/expected.hpp>
+
 #include <span>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
-
-#include <tl/expected.hpp>
 
 namespace otto {
 

@@ -83,8 +83,8 @@ WindowCount countEntries(const WindowDefinition& window, const std::vector<Entry
     Spread counts;
     Spread sums;
     for (std::uint32_t slice = 1; slice <= window.baseline; ++slice) {
-        const auto before = entriesWithin(entries, now - (slice + 1) * window.over,
-                                          now - slice * window.over);
+        const auto before =
+            entriesWithin(entries, now - (slice + 1) * window.over, now - slice * window.over);
         counts.add(static_cast<double>(before.size()));
         double sum = 0;
         if (out.total) {

@@ -94,9 +94,9 @@ void tst_RequestJson::queriesAreRead()
     QCOMPARE(find.text, std::string("E2E"));
     QCOMPARE(find.limit, 50U);
 
-    const auto record = parsed<RecordQuery>(
-        R"({"query":"Record","topic":"pc.qa.pmt.fct.cpr.PaymentAdded",)"
-        R"("partition":2,"offset":9000000000})");
+    const auto record =
+        parsed<RecordQuery>(R"({"query":"Record","topic":"pc.qa.pmt.fct.cpr.PaymentAdded",)"
+                            R"("partition":2,"offset":9000000000})");
     QCOMPARE(record.at.topic, std::string("pc.qa.pmt.fct.cpr.PaymentAdded"));
     QCOMPARE(record.at.partition, 2);
     QCOMPARE(record.at.offset, std::int64_t{9'000'000'000});

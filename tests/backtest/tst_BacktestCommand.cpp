@@ -83,8 +83,7 @@ void tst_BacktestCommand::initTestCase()
 {
     m_catalogue = QStringLiteral(OTTO_SOURCE_DIR "/resources/rules");
     m_capture = m_folder.filePath("demo.ottocap");
-    m_recorded =
-        run(OTTO_ENGINE_PROGRAM, {"--demo", "--capture", m_capture, "--run-for", "3"});
+    m_recorded = run(OTTO_ENGINE_PROGRAM, {"--demo", "--capture", m_capture, "--run-for", "3"});
     QCOMPARE(m_recorded.code, 0);
     QVERIFY2(m_recorded.error.contains("captured "), m_recorded.error.constData());
 }
@@ -123,8 +122,8 @@ void tst_BacktestCommand::itReadsTheWholeCapture()
 
 void tst_BacktestCommand::aSetAgainstItselfGainsAndLosesNothing()
 {
-    const Ended ended = rules({"backtest", m_catalogue, "--capture", m_capture, "--against",
-                               m_catalogue, "--json"});
+    const Ended ended = rules(
+        {"backtest", m_catalogue, "--capture", m_capture, "--against", m_catalogue, "--json"});
     QVERIFY2(ended.code == 0, ended.error.constData());
     const QJsonArray all = ended.last().value("rules").toArray();
     QVERIFY(!all.isEmpty());
@@ -138,8 +137,8 @@ void tst_BacktestCommand::aDroppedRuleLosesAllItsFlags()
 {
     const QString fewer = copyOfTheCatalogue("fewer");
     QVERIFY(QFile::remove(fewer + "/OT01-stuck-in-status.toml"));
-    const Ended ended = rules(
-        {"backtest", fewer, "--capture", m_capture, "--against", m_catalogue, "--json"});
+    const Ended ended =
+        rules({"backtest", fewer, "--capture", m_capture, "--against", m_catalogue, "--json"});
     QVERIFY2(ended.code == 0, ended.error.constData());
     const QJsonObject dropped = ruleOf(ended.last(), "OT01");
     QCOMPARE(dropped.value("flags").toInteger(), 0);
@@ -160,8 +159,8 @@ void tst_BacktestCommand::aSpanHasFewerFacts()
         rules({"backtest", m_catalogue, "--capture", m_capture, "--json"}).last();
     const QDateTime to = QDateTime::fromString(whole.value("to").toString(), Qt::ISODateWithMs);
     const QString from = to.addSecs(-60).toUTC().toString(Qt::ISODateWithMs);
-    const Ended ended = rules(
-        {"backtest", m_catalogue, "--capture", m_capture, "--from", from, "--json"});
+    const Ended ended =
+        rules({"backtest", m_catalogue, "--capture", m_capture, "--from", from, "--json"});
     QVERIFY2(ended.code == 0, ended.error.constData());
     const qint64 facts = ended.last().value("facts").toInteger();
     QVERIFY(facts > 100 && facts < whole.value("facts").toInteger());

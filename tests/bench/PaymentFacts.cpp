@@ -214,9 +214,7 @@ Body PaymentFacts::body(std::uint64_t payment, std::uint64_t stage)
     case 1: return limits(payment, LimitAction::Reserved);
     case 2: return statusChange(payment, S::Received, S::LimitReserved);
     case 3: return statusChange(payment, S::LimitReserved, S::DebitPending);
-    case 4:
-        m_mismatches += isMismatched ? 1 : 0;
-        return posting(payment, isMismatched);
+    case 4: m_mismatches += isMismatched ? 1 : 0; return posting(payment, isMismatched);
     case 5: return statusChange(payment, S::DebitPending, S::Debited);
     case 6: return statusChange(payment, S::Debited, S::Batched);
     case 7: return statusChange(payment, S::Batched, S::Sent);

@@ -17,6 +17,7 @@
 
 #include <QCoreApplication>
 
+#include <jemalloc/jemalloc.h>
 #include <librdkafka/rdkafka.h>
 
 #include <algorithm>
@@ -31,7 +32,6 @@
 #include <unordered_map>
 #include <vector>
 
-#include <jemalloc/jemalloc.h>
 #include <unistd.h>
 
 namespace {
@@ -115,7 +115,6 @@ void fail(const std::string& sentence)
     std::fprintf(stderr, "%s\n", sentence.c_str());
     std::exit(1);
 }
-
 
 void expect(bool isSo, const std::string& sentence)
 {
@@ -260,8 +259,8 @@ Outcome measureEngine(const Load& load, std::shared_ptr<const RuleSet> rules, bo
     }
     const EngineStatus status = engine.status();
     const auto same = [](const char* what, std::uint64_t is, std::uint64_t should) {
-        expect(is == should, std::string(what) + ": " + std::to_string(is) + ", not "
-                                 + std::to_string(should));
+        expect(is == should,
+               std::string(what) + ": " + std::to_string(is) + ", not " + std::to_string(should));
     };
     same("refused", status.quarantined, 0);
     same("repeats", status.duplicates, source.repeats());
@@ -349,8 +348,8 @@ std::shared_ptr<const RuleSet> rulesOf(int count)
             // 00, then 11 to 99: all the ids that are left.
             const int free = copied == 0 ? 0 : kBase + copied;
             ++copied;
-            text.replace(at + 9, 2, {static_cast<char>('0' + free / 10),
-                                     static_cast<char>('0' + free % 10)});
+            text.replace(at + 9, 2,
+                         {static_cast<char>('0' + free / 10), static_cast<char>('0' + free % 10)});
             files.push_back({"copy" + std::to_string(copy) + "-" + file.file, text});
         }
     }

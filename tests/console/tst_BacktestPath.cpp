@@ -2,6 +2,8 @@
 // A rule owner's path over a real session: what the desk reads is saved as a capture, a changed
 // folder of rules is tried on it beside the running engine, and a broken one is told with its
 // place.
+#include "app/session/EngineSession.h"
+#include "core/rules/RuleSet.h"
 #include "ui/ConsoleWindow.h"
 #include "ui/port/EngineClient.h"
 #include "ui/screens/rules/RuleErrorList.h"
@@ -10,9 +12,6 @@
 #include "ui/theme/Theme.h"
 #include "ui/widgets/OttoLabel.h"
 #include "ui/widgets/TableView.h"
-
-#include "app/session/EngineSession.h"
-#include "core/rules/RuleSet.h"
 
 #include <QApplication>
 #include <QComboBox>

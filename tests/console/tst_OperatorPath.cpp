@@ -1,14 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The operator's whole path by keyboard alone: the console's window over the real engine, with the
 // simulated systems as the other party, in virtual time.
-#include "ui/ConsoleWindow.h"
-#include "ui/dialogs/FixerSheet.h"
-#include "ui/port/EngineClient.h"
-#include "ui/screens/flags/FlagsScreen.h"
-#include "ui/theme/Theme.h"
-#include "ui/widgets/OttoLabel.h"
-#include "ui/widgets/TableView.h"
-
 #include "core/base/Clock.h"
 #include "core/bus/embedded/EmbeddedBroker.h"
 #include "core/bus/embedded/EmbeddedBus.h"
@@ -16,6 +8,13 @@
 #include "core/sim/ScenarioFolder.h"
 #include "core/sim/Topics.h"
 #include "core/sim/World.h"
+#include "ui/ConsoleWindow.h"
+#include "ui/dialogs/FixerSheet.h"
+#include "ui/port/EngineClient.h"
+#include "ui/screens/flags/FlagsScreen.h"
+#include "ui/theme/Theme.h"
+#include "ui/widgets/OttoLabel.h"
+#include "ui/widgets/TableView.h"
 
 #include <QApplication>
 #include <QTabBar>
@@ -45,8 +44,8 @@ Scenario heldLimit()
     trouble.perMille = 1000;
     scenario.troubles = {trouble};
     // Slow enough that an operator sees each of the three ticks by itself.
-    scenario.pace[static_cast<std::size_t>(System::Limits)].command
-        = {Duration{8'000}, Duration{9'000}, Duration{10'000}};
+    scenario.pace[static_cast<std::size_t>(System::Limits)].command = {
+        Duration{8'000}, Duration{9'000}, Duration{10'000}};
     return scenario;
 }
 
@@ -76,8 +75,8 @@ private Q_SLOTS:
         options.instance = "desk-under-test";
         options.description = "console under test";
         options.publishEvery = Duration{0};
-        m_host = std::make_unique<EngineHost>(std::make_unique<EmbeddedBus>(m_broker), m_clock,
-                                              options);
+        m_host =
+            std::make_unique<EngineHost>(std::make_unique<EmbeddedBus>(m_broker), m_clock, options);
         m_port = m_host->openPort();
         m_client = std::make_unique<EngineClient>(
             *m_port, Principal{OperatorId("op-7"), Role::Operator}, m_clock);
@@ -109,8 +108,7 @@ private Q_SLOTS:
         auto* screen = m_window->findChild<FlagsScreen*>();
         auto* why = screen->findChild<OttoLabel*>(QStringLiteral("why"));
         QVERIFY2(
-            runUntil(5s,
-                     [&] { return why->text().contains(QStringLiteral("not given back")); }),
+            runUntil(5s, [&] { return why->text().contains(QStringLiteral("not given back")); }),
             qPrintable(why->text() + QStringLiteral(" / current ") + table->currentId()));
 
         // The engine asks GetLimits by itself; then the next step is the fixer.
@@ -158,8 +156,7 @@ private:
     void turn()
     {
         m_world->step(m_clock.now());
-        while (m_host->runOnce(0ms)) {
-        }
+        while (m_host->runOnce(0ms)) {}
         m_client->tick();
         QApplication::processEvents();
         m_world->step(m_clock.now());

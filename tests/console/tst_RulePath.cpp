@@ -1,17 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A rule owner's path through the console's window over the real engine: a flag explained, a broken
 // edit refused with its place, and a good one in force, from a real folder of rule files.
-#include "ui/ConsoleWindow.h"
-#include "ui/frame/BannerBar.h"
-#include "ui/port/EngineClient.h"
-#include "ui/screens/rules/RuleErrorList.h"
-#include "ui/screens/rules/RuleInspector.h"
-#include "ui/screens/rules/RuleListModel.h"
-#include "ui/theme/Theme.h"
-#include "ui/widgets/OttoLabel.h"
-#include "ui/widgets/Pill.h"
-#include "ui/widgets/TableView.h"
-
 #include "app/backtest/RuleFolderReading.h"
 #include "core/base/Clock.h"
 #include "core/bus/embedded/EmbeddedBroker.h"
@@ -22,6 +11,16 @@
 #include "core/sim/ScenarioFolder.h"
 #include "core/sim/Topics.h"
 #include "core/sim/World.h"
+#include "ui/ConsoleWindow.h"
+#include "ui/frame/BannerBar.h"
+#include "ui/port/EngineClient.h"
+#include "ui/screens/rules/RuleErrorList.h"
+#include "ui/screens/rules/RuleInspector.h"
+#include "ui/screens/rules/RuleListModel.h"
+#include "ui/theme/Theme.h"
+#include "ui/widgets/OttoLabel.h"
+#include "ui/widgets/Pill.h"
+#include "ui/widgets/TableView.h"
 
 #include <QApplication>
 #include <QFile>
@@ -143,8 +142,8 @@ private Q_SLOTS:
         auto* table = find<TableView>("rules.table");
         QVERIFY(runUntil(5s, [&] { return table->model()->rowCount() == 24; }));
         QVERIFY(table->setCurrentId(QStringLiteral("OT05")));
-        QVERIFY(runUntil(
-            5s, [&] { return cell(RuleListModel::OpenColumn) == QStringLiteral("1"); }));
+        QVERIFY(
+            runUntil(5s, [&] { return cell(RuleListModel::OpenColumn) == QStringLiteral("1"); }));
         QCOMPARE(cell(RuleListModel::StandingColumn), QStringLiteral("In force"));
         for (int row = 0; row < 24; ++row) {
             const QStringList passed = table->model()
@@ -227,8 +226,8 @@ private:
     template <typename T>
     T* find(const char* name, const QWidget* in = nullptr) const
     {
-        T* found = (in == nullptr ? m_window.get() : in)->template findChild<T*>(
-            QString::fromLatin1(name));
+        T* found = (in == nullptr ? m_window.get() : in)
+                       ->template findChild<T*>(QString::fromLatin1(name));
         if (found == nullptr)
             qFatal("no child named %s", name);
         return found;
@@ -241,8 +240,7 @@ private:
     void turn()
     {
         m_world->step(m_clock.now());
-        while (m_host->runOnce(0ms)) {
-        }
+        while (m_host->runOnce(0ms)) {}
         m_client->tick();
         QApplication::processEvents();
         m_world->step(m_clock.now());

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/engine/ReferenceModel.h"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <tuple>
-
-#include <nlohmann/json.hpp>
 
 namespace otto::test {
 namespace {
@@ -171,10 +171,10 @@ std::string ReferenceModel::line(const std::string& payment,
                 answerPostings[found.at("trnRcptId")].offer(asked, money(found.at("amount")));
             }
         } else if (e.name == "GetPaymentStatusRs" && !b.at("status").is_null()) {
-            const Key asked{b.at("entityVersion").is_null() ? 0 : b.at("entityVersion").get<long>(),
-                            millis(b.at("lastChangedAt").is_null() ? b.at("asOf")
-                                                                   : b.at("lastChangedAt")),
-                            e.id};
+            const Key asked{
+                b.at("entityVersion").is_null() ? 0 : b.at("entityVersion").get<long>(),
+                millis(b.at("lastChangedAt").is_null() ? b.at("asOf") : b.at("lastChangedAt")),
+                e.id};
             status[e.source].offer(asked, b.at("status"));
             if (!b.at("amount").is_null()) {
                 amount[e.source].offer(asked, money(b.at("amount")));

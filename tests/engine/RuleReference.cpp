@@ -41,8 +41,11 @@ std::string causeOf(const Message& message)
 
 RuleReference::RuleReference(std::shared_ptr<const RuleSet> rules, std::string env,
                              std::uint32_t shards, Instant readSince)
-    : m_rules(std::move(rules)), m_decoder(std::move(env)), m_journal(shards),
-      m_readSince(readSince), m_keys(m_rules->keyRules().size())
+    : m_rules(std::move(rules)),
+      m_decoder(std::move(env)),
+      m_journal(shards),
+      m_readSince(readSince),
+      m_keys(m_rules->keyRules().size())
 {}
 
 void RuleReference::take(const Record& record, Instant now)
@@ -76,9 +79,9 @@ bool RuleReference::isMatched(const Message& message)
             return false;
         }
         about = command->issued.paymentId;
-        fault = conversationFault(
-            envelope, about, std::string(findFixer(command->issued.fixer)->outcomeName),
-            command->issued.target);
+        fault = conversationFault(envelope, about,
+                                  std::string(findFixer(command->issued.fixer)->outcomeName),
+                                  command->issued.target);
     } else {
         const QuestionEntry* question =
             m_journal.question(m_journal.questionOf(RequestId(causeOf(message))));
@@ -179,8 +182,7 @@ void RuleReference::renew(const Payment& payment, Known& known)
     }
 }
 
-void RuleReference::judgePayment(const Payment& payment, Known& known, bool isChanged,
-                                 Instant asOf)
+void RuleReference::judgePayment(const Payment& payment, Known& known, bool isChanged, Instant asOf)
 {
     if (isChanged) {
         renew(payment, known);
@@ -201,8 +203,8 @@ void RuleReference::judgePayment(const Payment& payment, Known& known, bool isCh
         const Verdict verdict = rule.evaluate(input, &scope, m_scratch);
         ++m_looks;
         decide(rule, payment.id.value, verdict, asOf);
-        known.isSettled[i] = isTimeless(rule)
-                             && (verdict.state == RuleState::Quiet || !rule.definition().wait);
+        known.isSettled[i] =
+            isTimeless(rule) && (verdict.state == RuleState::Quiet || !rule.definition().wait);
         known.isAllSettled = known.isAllSettled && known.isSettled[i];
     }
 }
@@ -271,8 +273,8 @@ void RuleReference::decide(const Rule& rule, const std::string& subject, const V
         m_open.emplace(about, m_flags.size());
         const std::string digest =
             digestHex({"flag", rule.id(), subject, std::to_string(occurrence)});
-        m_flags.push_back({"FLG-" + digest.substr(0, 16), rule.id(), subject, occurrence, asOf,
-                           std::nullopt});
+        m_flags.push_back(
+            {"FLG-" + digest.substr(0, 16), rule.id(), subject, occurrence, asOf, std::nullopt});
     } else if (verdict.clears && open != m_open.end()) {
         m_flags[open->second].clearedAt = asOf;
         m_open.erase(open);

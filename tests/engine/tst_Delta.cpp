@@ -45,9 +45,9 @@ private Q_SLOTS:
     {
         Delta delta = deltaOf("F", "old", 1);
         delta.merge(deltaOf("F", "new", 2));
-        QCOMPARE(print(delta), (QStringList{QStringLiteral("F=new"), QStringLiteral("1"),
-                                            QStringLiteral("2"), QStringLiteral("0"),
-                                            QStringLiteral("2")}));
+        QCOMPARE(print(delta),
+                 (QStringList{QStringLiteral("F=new"), QStringLiteral("1"), QStringLiteral("2"),
+                              QStringLiteral("0"), QStringLiteral("2")}));
     }
 
     void mergingIsAssociative()

@@ -79,8 +79,8 @@ private Q_SLOTS:
             if (takenAt == Instant{0} && second.status().duty == DutyState::Deciding) {
                 takenAt = rig.clock.now();
             }
-            isSentEarly = isSentEarly
-                          || (sent(rig) > 0 && rig.clock.now() - takenAt < Duration{9'000});
+            isSentEarly =
+                isSentEarly || (sent(rig) > 0 && rig.clock.now() - takenAt < Duration{9'000});
         }
         QVERIFY(takenAt != Instant{0});
         QVERIFY(!isSentEarly);
@@ -285,8 +285,8 @@ private Q_SLOTS:
         rig.publish(added("PMT-2", rig.clock.now()));
         rig.publish(failed("PMT-2", 1, rig.clock.now() + 1s));
         desk.run(33s);
-        (void)desk.ask(SendFixerCommand{"ResyncPaymentStatus", PaymentId("PMT-1"), {},
-                                        "STATUS_STUCK", "c", std::nullopt});
+        (void)desk.ask(SendFixerCommand{
+            "ResyncPaymentStatus", PaymentId("PMT-1"), {}, "STATUS_STUCK", "c", std::nullopt});
         desk.run(1s);
         const EngineStatus status = desk.status();
         QCOMPARE(status.payments, 2U);

@@ -19,8 +19,8 @@ SendFixerCommand resync(const std::string& comment = "c")
 
 SendFixerCommand update(const std::string& to)
 {
-    return {"UpdatePaymentStatus", PaymentId("PMT-1"), {{"toStatus", to}},
-            "STATUS_STUCK",        "c",                std::nullopt};
+    return {"UpdatePaymentStatus", PaymentId("PMT-1"), {{"toStatus", to}}, "STATUS_STUCK", "c",
+            std::nullopt};
 }
 
 template <typename Outcome>
@@ -157,14 +157,13 @@ private Q_SLOTS:
         const Message command = s.sent("ResyncPaymentStatus");
         const Instant now = s.rig.clock.now();
         s.rig.publish(updated(command, now, OutcomeKind::Rejected, std::nullopt, std::nullopt));
-        Message stranger
-            = resynced(command, now + 1s, OutcomeKind::Rejected, std::nullopt, std::nullopt);
+        Message stranger =
+            resynced(command, now + 1s, OutcomeKind::Rejected, std::nullopt, std::nullopt);
         stranger.envelope.source = System::Limits;
         s.rig.publish(stranger);
         Message other = command;
         other.envelope.subject = "PMT-2";
-        s.rig.publish(
-            resynced(other, now + 2s, OutcomeKind::Rejected, std::nullopt, std::nullopt));
+        s.rig.publish(resynced(other, now + 2s, OutcomeKind::Rejected, std::nullopt, std::nullopt));
         s.desk.run(2s);
         QCOMPARE(s.fix().state, FixState::Sent);
         QCOMPARE(s.desk.get<QuestionsView>(SuspendersQuery{}).oddAnswers.size(), 3U);
@@ -177,8 +176,8 @@ private Q_SLOTS:
         s.desk.run(65s);
         QCOMPARE(s.fix().state, FixState::Unknown);
         // The operator asks the target first, as told: its answer is new evidence.
-        (void)s.desk.get<QuestionAccepted>(AskSuspenderCommand{"GetPaymentStatus",
-                                                               PaymentId("PMT-1")});
+        (void)s.desk.get<QuestionAccepted>(
+            AskSuspenderCommand{"GetPaymentStatus", PaymentId("PMT-1")});
         s.desk.run(1s);
         const Message request = s.sent("GetPaymentStatusRq");
         GetPaymentStatusRs known;
@@ -266,7 +265,7 @@ private Q_SLOTS:
         bool isRefusing = true;
         s.faults->fate = [&](const OutgoingRecord& record) {
             return isRefusing && record.topic.ends_with(".ResyncPaymentStatus") ? Fate::Fails
-                                                                               : Fate::Passes;
+                                                                                : Fate::Passes;
         };
         const auto accepted = s.desk.get<FixAccepted>(resync());
         s.desk.run(4min);

@@ -119,24 +119,17 @@ private Q_SLOTS:
         faults->isCut = true;
         desk.run(6s);
         QCOMPARE(std::get<Error>(desk.ask(resync())).code, std::string("BROKER_DOWN"));
-        QCOMPARE(
-            std::get<Error>(desk.ask(AskSuspenderCommand{"GetTrn", PaymentId("PMT-1")})).code,
-            std::string("BROKER_DOWN"));
+        QCOMPARE(std::get<Error>(desk.ask(AskSuspenderCommand{"GetTrn", PaymentId("PMT-1")})).code,
+                 std::string("BROKER_DOWN"));
         faults->isCut = false;
         desk.run(1s);
         QVERIFY(rig.named("ResyncPaymentStatus").empty());
         QVERIFY(!desk.get<FixAccepted>(resync()).wasAccepted);
     }
 
-    void anOrderThatWasNotRecordedIsTold()
-    {
-        expectLostOrder(Fate::Fails, "the test refused it");
-    }
+    void anOrderThatWasNotRecordedIsTold() { expectLostOrder(Fate::Fails, "the test refused it"); }
 
-    void anOrderWhoseRecordIsDamagedIsTold()
-    {
-        expectLostOrder(Fate::Damaged, "");
-    }
+    void anOrderWhoseRecordIsDamagedIsTold() { expectLostOrder(Fate::Damaged, ""); }
 
     void anOrderThatATakeoverVoidedIsTold()
     {

@@ -38,7 +38,7 @@ public:
 
 private:
     template <typename T>
-        requires std::is_integral_v<T>
+    requires std::is_integral_v<T>
     void fill(T& value)
     {
         // Small, great and negative ones.
@@ -51,17 +51,11 @@ private:
         value = static_cast<PaymentStatus>(m_random.below(WireNames<PaymentStatus>::names.size()));
     }
     template <typename T>
-        requires requires(T& value, Filler& filler) { T::fields(value, filler); }
-    void fill(T& value)
-    {
-        T::fields(value, *this);
-    }
+    requires requires(T& value, Filler& filler) { T::fields(value, filler); }
+    void fill(T& value) { T::fields(value, *this); }
     template <typename T>
-        requires requires(T& value, Filler& filler) { members::walk(value, filler); }
-    void fill(T& value)
-    {
-        members::walk(value, *this);
-    }
+    requires requires(T& value, Filler& filler) { members::walk(value, filler); }
+    void fill(T& value) { members::walk(value, *this); }
     template <typename T>
     void fill(std::optional<T>& value)
     {
@@ -135,8 +129,8 @@ private:
     void fill(Money& money)
     {
         fill(money.minor);
-        money.currency.code = m_random.chance(500) ? std::array{'J', 'P', 'Y'}
-                                                   : std::array{'U', 'S', 'D'};
+        money.currency.code =
+            m_random.chance(500) ? std::array{'J', 'P', 'Y'} : std::array{'U', 'S', 'D'};
     }
     void fill(SourceViews& views)
     {
@@ -211,9 +205,9 @@ private Q_SLOTS:
                 Payment& payment = all[message->envelope.subject];
                 payment.id = PaymentId(message->envelope.subject);
                 const bool isAnswer = message->topic.topicClass == TopicClass::Command;
-                const Provenance from{message->envelope.id, message->envelope.time,
-                                      record.timestamp, 3, record.partition, record.offset,
-                                      isAnswer};
+                const Provenance from{
+                    message->envelope.id, message->envelope.time, record.timestamp, 3,
+                    record.partition,     record.offset,          isAnswer};
                 if (isAnswer) {
                     (void)payment.applyAnswer(*message, from);
                 } else {
@@ -253,16 +247,15 @@ private Q_SLOTS:
 
     void anIdPacksOnlyWhenItComesBackTheSame()
     {
-        for (const char* text : {"0a1b2c3d-0000-4fff-8000-0123456789ab",
-                                 "ffffffff-ffff-ffff-ffff-ffffffffffff"}) {
+        for (const char* text :
+             {"0a1b2c3d-0000-4fff-8000-0123456789ab", "ffffffff-ffff-ffff-ffff-ffffffffffff"}) {
             const auto uuid = PackedUuid::of(text);
             QVERIFY(uuid);
             QCOMPARE(uuid->text(), std::string(text));
         }
-        for (const char* text : {"", "0A1b2c3d-0000-4fff-8000-0123456789ab",
-                                 "0a1b2c3d00000-4fff-8000-0123456789ab",
-                                 "0a1b2c3d-0000-4fff-8000-0123456789a",
-                                 "0a1b2c3d-0000-4fff-8000-0123456789ag"}) {
+        for (const char* text :
+             {"", "0A1b2c3d-0000-4fff-8000-0123456789ab", "0a1b2c3d00000-4fff-8000-0123456789ab",
+              "0a1b2c3d-0000-4fff-8000-0123456789a", "0a1b2c3d-0000-4fff-8000-0123456789ag"}) {
             QVERIFY(!PackedUuid::of(text));
         }
     }

@@ -44,8 +44,9 @@ Message undated(PaymentStatus known, std::uint32_t version, Instant asOf)
 template <typename F>
 std::set<std::string> inAnyOrder(std::vector<Message> messages, F&& describe)
 {
-    const auto byId
-        = [](const Message& a, const Message& b) { return a.envelope.id < b.envelope.id; };
+    const auto byId = [](const Message& a, const Message& b) {
+        return a.envelope.id < b.envelope.id;
+    };
     std::sort(messages.begin(), messages.end(), byId);
     std::set<std::string> out;
     do {
@@ -74,12 +75,11 @@ class tst_Payment : public QObject
 private Q_SLOTS:
     void anUndatedAnswerThatRepeatsAFactKeepsItsTime()
     {
-        const auto said
-            = inAnyOrder({status("P", PaymentStatus::DebitPending, 1, kStart),
-                          status("P", PaymentStatus::Sent, 2, kStart + 5s),
-                          undated(PaymentStatus::Sent, 2, kStart + 60s),
-                          undated(PaymentStatus::Sent, 2, kStart + 90s)},
-                         statusSince);
+        const auto said = inAnyOrder({status("P", PaymentStatus::DebitPending, 1, kStart),
+                                      status("P", PaymentStatus::Sent, 2, kStart + 5s),
+                                      undated(PaymentStatus::Sent, 2, kStart + 60s),
+                                      undated(PaymentStatus::Sent, 2, kStart + 90s)},
+                                     statusSince);
         QCOMPARE(said, (std::set{"SENT since " + (kStart + 5s).text()}));
     }
 
@@ -110,9 +110,9 @@ private Q_SLOTS:
             std::get<LimitsUpdated>(message.body).limits.front().cap = usd(cap);
             return message;
         };
-        const auto caps
-            = inAnyOrder({withCap(1, "1000.00"), withCap(2, "3000.00"), withCap(3, "2000.00")},
-                         [](const Payment& payment) { return moneyText(*payment.limits[0].cap); });
+        const auto caps =
+            inAnyOrder({withCap(1, "1000.00"), withCap(2, "3000.00"), withCap(3, "2000.00")},
+                       [](const Payment& payment) { return moneyText(*payment.limits[0].cap); });
         QCOMPARE(caps, (std::set<std::string>{"2000.00 USD"}));
     }
 

@@ -36,10 +36,7 @@ struct Scene
         rig.publish(answer(System::Wso2, request, rig.clock.now(),
                            notFound(request, rig.clock.now(), isConclusive)));
     }
-    QuestionView question()
-    {
-        return desk.get<QuestionsView>(SuspendersQuery{}).questions.at(0);
-    }
+    QuestionView question() { return desk.get<QuestionsView>(SuspendersQuery{}).questions.at(0); }
 
     BusRig rig;
     EngineDesk desk;
@@ -67,8 +64,8 @@ private Q_SLOTS:
         QCOMPARE(s.requests().size(), 3U);
         QCOMPARE(s.desk.status().pendingQuestions, 0U);
         // So an operator can ask anew.
-        const auto asked
-            = s.desk.get<QuestionAccepted>(AskSuspenderCommand{"GetTrn", PaymentId("PMT-1")});
+        const auto asked =
+            s.desk.get<QuestionAccepted>(AskSuspenderCommand{"GetTrn", PaymentId("PMT-1")});
         QVERIFY(!asked.wasPending);
     }
 

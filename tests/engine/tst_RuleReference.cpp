@@ -25,9 +25,11 @@ class Run
 {
 public:
     Run()
-        : m_rules(RuleSet::builtIn(ruleVocabulary())), m_simulation(scenario(), options()),
-          m_log("dev"), m_reference(m_rules, "dev", EngineOptions{}.shards,
-                                    options().begin - EngineOptions{}.lookback)
+        : m_rules(RuleSet::builtIn(ruleVocabulary())),
+          m_simulation(scenario(), options()),
+          m_log("dev"),
+          m_reference(m_rules, "dev", EngineOptions{}.shards,
+                      options().begin - EngineOptions{}.lookback)
     {
         m_simulation.onRecords = [this](std::span<const Record> records) {
             m_log.take(records);
@@ -110,8 +112,8 @@ private:
 QString lineOf(const std::string& id, const std::string& rule, const std::string& subject,
                std::uint32_t occurrence, Instant raised, const std::optional<Instant>& cleared)
 {
-    return QString::fromStdString(rule + " " + subject + "#" + std::to_string(occurrence) + " "
-                                  + id + " " + raised.text() + " - "
+    return QString::fromStdString(rule + " " + subject + "#" + std::to_string(occurrence) + " " + id
+                                  + " " + raised.text() + " - "
                                   + (cleared ? cleared->text() : "open"));
 }
 
@@ -132,8 +134,7 @@ private Q_SLOTS:
             const PaymentFlagged& raised = flag.raised;
             ++byRule[raised.ruleId];
             published += lineOf(id, raised.ruleId,
-                                raised.paymentId ? raised.paymentId->value
-                                                 : "feed:" + *raised.feed,
+                                raised.paymentId ? raised.paymentId->value : "feed:" + *raised.feed,
                                 raised.occurrence, flag.raisedAt, flag.clearedAt);
         }
         QStringList expected;

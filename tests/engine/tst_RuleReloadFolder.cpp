@@ -107,8 +107,7 @@ void tst_RuleReloadFolder::anEditIsLiveWithinASecond()
         QTRY_COMPARE_WITH_TIMEOUT(version(), edit, kPatienceMs);
         fastest = std::min(fastest, timer.elapsed());
         QVERIFY(rules().value("errors").toArray().isEmpty());
-        QTRY_VERIFY_WITH_TIMEOUT(m_engine.stats().value("facts").toInteger() > before,
-                                 kPatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(m_engine.stats().value("facts").toInteger() > before, kPatienceMs);
     }
     qInfo("live after %lld ms", static_cast<long long>(fastest));
     QVERIFY2(fastest <= kLiveWithinMs, qPrintable(QString::number(fastest)));
@@ -126,8 +125,7 @@ void tst_RuleReloadFolder::aBrokenEditSaysWhereAndTheOldRulesStay()
     const QJsonObject refused = rules();
     const QJsonValue error = refused.value("errors").toArray().first();
     QCOMPARE(error["file"].toString(), m_folder.filePath(kFile));
-    QCOMPARE(error["line"].toInt(),
-             static_cast<int>(broken.left(when + 1).count('\n')) + 1);
+    QCOMPARE(error["line"].toInt(), static_cast<int>(broken.left(when + 1).count('\n')) + 1);
     QCOMPARE(error["column"].toInt(), 1);
     QVERIFY2(error["text"].toString().contains("whenever"), qPrintable(error["text"].toString()));
     QVERIFY(!refused.value("refusedAt").toString().isEmpty());

@@ -32,15 +32,24 @@ inline const FilterSchema& wareSchema()
     static const FilterSchema kSchema(
         "Ware",
         {
-            {"status", FieldKind::Text, "What became of it.",
+            {"status",
+             FieldKind::Text,
+             "What became of it.",
              [](const void* o, Arena&) { return Value::string(filteredRow<Ware>(o).status); },
-             {"SENT", "FAILED", "SETTLED"}, true},
-            {"system", FieldKind::Choice, "Who said so.",
+             {"SENT", "FAILED", "SETTLED"},
+             true},
+            {"system",
+             FieldKind::Choice,
+             "Who said so.",
              [](const void* o, Arena&) { return Value::string(filteredRow<Ware>(o).system); },
-             {"zelle", "cpr", "limits"}, true},
-            {"severity", FieldKind::Rank, "How bad it is.",
+             {"zelle", "cpr", "limits"},
+             true},
+            {"severity",
+             FieldKind::Rank,
+             "How bad it is.",
              [](const void* o, Arena&) { return Value::string(filteredRow<Ware>(o).severity); },
-             {"Info", "Medium", "High", "Critical"}, true},
+             {"Info", "Medium", "High", "Critical"},
+             true},
             {"note", FieldKind::Prose, "A sentence.",
              [](const void* o, Arena&) { return Value::string(filteredRow<Ware>(o).note); }},
             {"size", FieldKind::Number, "In bytes.",
@@ -60,12 +69,15 @@ inline const FilterSchema& wareSchema()
                  const auto& time = filteredRow<Ware>(o).time;
                  return time ? Value::timestamp(*time) : Value::null();
              }},
-            {.name = "age", .kind = FieldKind::Span, .tip = "How long ago.",
-             .get = [](const void* o, Arena&) {
-                 const auto& time = filteredRow<Ware>(o).time;
-                 const Instant now = static_cast<const FilterRow*>(o)->context->now;
-                 return time ? Value::duration(now - *time) : Value::null();
-             },
+            {.name = "age",
+             .kind = FieldKind::Span,
+             .tip = "How long ago.",
+             .get =
+                 [](const void* o, Arena&) {
+                     const auto& time = filteredRow<Ware>(o).time;
+                     const Instant now = static_cast<const FilterRow*>(o)->context->now;
+                     return time ? Value::duration(now - *time) : Value::null();
+                 },
              .dependsOnNow = true},
             {"duplicate", FieldKind::Truth, "Read before.",
              [](const void* o, Arena&) {

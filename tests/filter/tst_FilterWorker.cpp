@@ -125,9 +125,8 @@ private Q_SLOTS:
     void newestFilterWins()
     {
         auto gate = std::make_shared<Gate>();
-        const std::uint64_t first =
-            m_worker->start(filterOf("status:SENT"), wareContext(), nullptr,
-                            {FilterSlice{gate, 0, 1000}, slice({"SENT"})});
+        const std::uint64_t first = m_worker->start(filterOf("status:SENT"), wareContext(), nullptr,
+                                                    {FilterSlice{gate, 0, 1000}, slice({"SENT"})});
         gate->waitUntilReached();
         const std::uint64_t second =
             m_worker->start(filterOf("status:b"), wareContext(), nullptr, {slice({"a", "b"})});
@@ -192,8 +191,7 @@ private Q_SLOTS:
     void nothingIsJudgedAfterClear()
     {
         auto gate = std::make_shared<Gate>();
-        m_worker->start(filterOf("status:SENT"), wareContext(), nullptr,
-                        {FilterSlice{gate, 0, 1}});
+        m_worker->start(filterOf("status:SENT"), wareContext(), nullptr, {FilterSlice{gate, 0, 1}});
         gate->waitUntilReached();
         m_worker->clear();
         m_worker->add(slice({"SENT"}));

@@ -35,8 +35,7 @@ QString verdict(const std::string& line, const Ware& ware,
 {
     const auto filter = RowFilter::compile(line, wareSchema(), context);
     if (!filter)
-        return QStringLiteral("invalid: ")
-               + QString::fromStdString(filter.error().front().message);
+        return QStringLiteral("invalid: ") + QString::fromStdString(filter.error().front().message);
     RowFilter::Scratch scratch;
     switch (filter->judge(&ware, context, scratch)) {
     case FilterVerdict::Matches: return QStringLiteral("yes");
@@ -286,9 +285,8 @@ private Q_SLOTS:
         QFETCH(const QString, value);
         QFETCH(const bool, isExcluded);
         QFETCH(const QString, becomes);
-        const std::string joined =
-            lineWith(line.toStdString(), wareSchema(), wareContext(),
-                     FilterTerm{"status", value.toStdString()}, isExcluded);
+        const std::string joined = lineWith(line.toStdString(), wareSchema(), wareContext(),
+                                            FilterTerm{"status", value.toStdString()}, isExcluded);
         QCOMPARE(QString::fromStdString(joined), becomes);
         Ware ware = bare();
         ware.size = 2;

@@ -40,8 +40,8 @@ public:
     RuleBench& hear(const Message& message)
     {
         const bool isAnswer = message.topic.topicClass == TopicClass::Command;
-        const Provenance from{message.envelope.id, message.envelope.time, kStart, 0, 0, 0,
-                              isAnswer};
+        const Provenance from{
+            message.envelope.id, message.envelope.time, kStart, 0, 0, 0, isAnswer};
         if (isAnswer) {
             m_payment.applyAnswer(message, from);
         } else {

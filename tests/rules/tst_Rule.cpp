@@ -336,17 +336,22 @@ when = "payment.isFailed && payment.limits.exists(l, !l.isGivenBack)"
         QTest::newRow("a status") << "payment.status == 'SENT' && has(payment.debit)"
                                   << "SETTLED FAILED";
         QTest::newRow("several, anywhere in a conjunction")
-            << "payment.amount > params.much && payment.status in ['SENT', 'SETTLED']" << "FAILED";
+            << "payment.amount > params.much && payment.status in ['SENT', 'SETTLED']"
+            << "FAILED";
         QTest::newRow("derived from it") << "payment.isFailed && size(payment.limits) > 0"
                                          << "SENT SETTLED";
         QTest::newRow("each of two ways")
-            << "payment.status == 'SENT' || (payment.isFailed && has(payment.debit))" << "SETTLED";
+            << "payment.status == 'SENT' || (payment.isFailed && has(payment.debit))"
+            << "SETTLED";
         QTest::newRow("one of two ways needs more") << "payment.isFailed || has(payment.debit)"
                                                     << "";
         QTest::newRow("behind a choice that needs more")
-            << "has(payment.debit) ? payment.status == 'SENT' : payment.status == 'SENT'" << "";
-        QTest::newRow("negated") << "!(payment.status == 'SENT' || has(payment.debit))" << "SENT";
-        QTest::newRow("true whatever it is") << "true" << "";
+            << "has(payment.debit) ? payment.status == 'SENT' : payment.status == 'SENT'"
+            << "";
+        QTest::newRow("negated") << "!(payment.status == 'SENT' || has(payment.debit))"
+                                 << "SENT";
+        QTest::newRow("true whatever it is") << "true"
+                                             << "";
     }
 
     void aStatusRefutesOnlyWhatItDecidesAlone()
@@ -387,24 +392,32 @@ back = "payment.isPostedBack"
         const Money amount = usd("125.50");
         GetTrnRs trn;
         trn.head.asOf = kStart + 20s;
-        trn.transactions.push_back({"889120017", std::nullopt, DrCr::Debit, amount,
-                                    PostingState::HardPosted, {}, {}, {}, {}});
+        trn.transactions.push_back({"889120017",
+                                    std::nullopt,
+                                    DrCr::Debit,
+                                    amount,
+                                    PostingState::HardPosted,
+                                    {},
+                                    {},
+                                    {},
+                                    {}});
         trn.transactions.front().trnRcptId = std::get<TrnAdded>(memo.body).trnRcptId;
         GetLimitsRs held;
         held.head.asOf = kStart + 5s;
-        held.windows.push_back({"ZELLE-OUT-DAILY", "CUSTOMER", "2026-03-02", usd("999.00"),
-                                usd("2000.00")});
+        held.windows.push_back(
+            {"ZELLE-OUT-DAILY", "CUSTOMER", "2026-03-02", usd("999.00"), usd("2000.00")});
         GetNetworkStatusRs network;
         network.head.asOf = kStart + 9s;
         network.networkStatus = NetworkStatus::Pdng;
         const Message start = added("P", kStart);
-        std::vector<Message> messages{
-            start, limits("P", LimitAction::Reserved, 1, kStart + 1s),
-            limits("P", LimitAction::Consumed, 2, kStart + 8s), memo,
-            answer(System::Wso2, start, kStart + 20s, trn),
-            answer(System::Limits, start, kStart + 5s, held),
-            answer(System::Cpr, start, kStart + 9s, network),
-            status("P", PaymentStatus::Settled, 3, kStart + 10s)};
+        std::vector<Message> messages{start,
+                                      limits("P", LimitAction::Reserved, 1, kStart + 1s),
+                                      limits("P", LimitAction::Consumed, 2, kStart + 8s),
+                                      memo,
+                                      answer(System::Wso2, start, kStart + 20s, trn),
+                                      answer(System::Limits, start, kStart + 5s, held),
+                                      answer(System::Cpr, start, kStart + 9s, network),
+                                      status("P", PaymentStatus::Settled, 3, kStart + 10s)};
         std::vector<std::size_t> order(messages.size());
         std::iota(order.begin(), order.end(), 0);
         std::optional<Observed> first;

@@ -29,11 +29,11 @@ QString said(const ReviewedExample& reviewed)
 {
     const RuleExample& example = *reviewed.example;
     const Verdict& verdict = reviewed.result.verdict;
-    return QString::fromStdString(
-        reviewed.rule->definition().file + ":" + std::to_string(example.line) + ": "
-        + example.name + ": expected " + (example.fires ? "fires" : "quiet") + ", was state "
-        + std::to_string(static_cast<int>(verdict.state)) + " " + verdict.error
-        + reviewed.result.sentence);
+    return QString::fromStdString(reviewed.rule->definition().file + ":"
+                                  + std::to_string(example.line) + ": " + example.name
+                                  + ": expected " + (example.fires ? "fires" : "quiet")
+                                  + ", was state " + std::to_string(static_cast<int>(verdict.state))
+                                  + " " + verdict.error + reviewed.result.sentence);
 }
 
 }  // namespace

@@ -120,16 +120,14 @@ private Q_SLOTS:
         row("an unknown key", "ask =", "asks =",
             {"21:1: unknown key 'asks' in [response], expected one of ask, asks-by-itself, "
              "fixers, intent"});
-        row("a missing key", "version = 1\n", "",
-            {"1:1: expected key 'version' in the file"});
+        row("a missing key", "version = 1\n", "", {"1:1: expected key 'version' in the file"});
         row("a wrong id", "\"OT30\"", "\"R30\"", {"1:6: expected an id such as OT05 for 'id'"});
         row("a wrong severity", "\"WARN\"", "\"HIGH\"",
             {"4:12: expected one of INFO, WARN, ERROR, FATAL for 'severity'"});
-        row("an unknown field in the second line of an expression", "payment.status ==",
-            "payment.stats ==",
+        row("an unknown field in the second line of an expression",
+            "payment.status ==", "payment.stats ==",
             {"9:12: in 'when': Payment has no field 'stats'; did you mean 'status'?"});
-        row("an unknown field in a short expression", "payment.statusSince",
-            "payment.statusSinc",
+        row("an unknown field in a short expression", "payment.statusSince", "payment.statusSinc",
             {"11:18: in 'since': Payment has no field 'statusSinc'; did you mean 'statusSince'?"});
         row("an unknown field in a text", "In {payment.status}.", "In {payment.stats}.",
             {"5:21: in 'text': Payment has no field 'stats'; did you mean 'status'?"});
@@ -143,8 +141,8 @@ private Q_SLOTS:
             "since = \"payment.status\"",
             {"11:9: expected an expression of type timestamp for 'since', this one is of type "
              "string"});
-        row("an expression that ends too early", "== 'SENT'", "==",
-            {"10:1: in 'when': the expression ends here, but a value was expected"});
+        row("an expression that ends too early", "== 'SENT'",
+            "==", {"10:1: in 'when': the expression ends here, but a value was expected"});
         row("an expression that always fails", "payment.isAdded\n",
             "1 / 0 == 1 && payment.isAdded\n", {"8:1: in 'when': divide by zero"});
         row("a parameter of a rail alone", "[params.ACH]\nwait", "[params.ACH]\nwaits",

@@ -25,10 +25,7 @@ struct SourceFile
     [[nodiscard]] bool isScript() const;
     /// Java, SQL, Esper's EPL, CLIPS.
     [[nodiscard]] bool isPeer() const;
-    [[nodiscard]] bool isWritten() const
-    {
-        return isCpp() || isCMake() || isScript() || isPeer();
-    }
+    [[nodiscard]] bool isWritten() const { return isCpp() || isCMake() || isScript() || isPeer(); }
 };
 
 using SourceTree = std::vector<SourceFile>;

@@ -133,8 +133,8 @@ void tst_Tidy::faultIsFound_data()
 
     const Check heads = otto::test::checkHeads;
     row("no licence", heads, "app/CMakeLists.txt", "project(x)\n", "app/CMakeLists.txt:1: no SPDX");
-    for (const char* path : {"tests/bench/A.java", "tests/bench/a.sql", "tests/bench/a.epl",
-                             "tests/bench/a.clp"})
+    for (const char* path :
+         {"tests/bench/A.java", "tests/bench/a.sql", "tests/bench/a.epl", "tests/bench/a.clp"})
         row(path, heads, path, "\n", QByteArray(path).append(":1: no SPDX").constData());
     row("no guard", heads, "core/A.h", kHead + "int a;\n", "core/A.h:1: a header without");
 

@@ -117,8 +117,7 @@ private Q_SLOTS:
         tree.setFocus();
         for (int i = 0; i < 3; ++i)
             QTest::keyClick(&tree, Qt::Key_Down);
-        QCOMPARE(label("explain.part"),
-                 QStringLiteral("has(payment.failedReservation)\n= true"));
+        QCOMPARE(label("explain.part"), QStringLiteral("has(payment.failedReservation)\n= true"));
         QTest::keyClick(&tree, Qt::Key_Return);
         QTest::keyClick(&facts, Qt::Key_Return);
         QCOMPARE(opened.size(), 0);

@@ -17,7 +17,6 @@
 #include <QTest>
 
 #include <algorithm>
-
 #include <memory>
 
 using namespace otto;

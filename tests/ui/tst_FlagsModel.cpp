@@ -150,12 +150,19 @@ private Q_SLOTS:
         m_model->apply({mine, other, cleared(flag("c", Severity::Error, {}, 30), 10)});
         m_model->setView(FlagsModel::View::All);
         const QList<std::pair<const char*, const char*>> cases{
-            {"severity:>=high", "a c"}, {"severity:critical", "a"}, {"mine:yes", "a"},
-            {"owner:\"\"", "c"},        {"-owner:maria.k open:yes", "a"},
-            {"amount:125.50USD owner:*", "a"},     {"amount:\"\" owner:maria*", "b"},
-            {"left:<0s", "b"},          {"left:>1m", "a"},
-            {"age:>5m", "b"},           {"age:<1m", "c"},
-            {"state:cleared", "c"},     {"you", "a"},
+            {"severity:>=high", "a c"},
+            {"severity:critical", "a"},
+            {"mine:yes", "a"},
+            {"owner:\"\"", "c"},
+            {"-owner:maria.k open:yes", "a"},
+            {"amount:125.50USD owner:*", "a"},
+            {"amount:\"\" owner:maria*", "b"},
+            {"left:<0s", "b"},
+            {"left:>1m", "a"},
+            {"age:>5m", "b"},
+            {"age:<1m", "c"},
+            {"state:cleared", "c"},
+            {"you", "a"},
             {"open && age > duration('30s')", "a b"}};
         for (const auto& [line, expected] : cases) {
             filter(line);

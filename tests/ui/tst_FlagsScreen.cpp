@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/ui/Accessibility.h"
 #include "tests/support/ui/ScreenRig.h"
-#include "ui/filter/FilterBar.h"
 #include "ui/delegates/CellRoles.h"
 #include "ui/dialogs/FixerSheet.h"
 #include "ui/dialogs/NoticeLine.h"
+#include "ui/filter/FilterBar.h"
 #include "ui/models/ViewText.h"
 #include "ui/screens/flags/FlagsModel.h"
 #include "ui/screens/flags/FlagsScreen.h"

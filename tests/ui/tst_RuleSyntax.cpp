@@ -28,8 +28,7 @@ private:
             out.append(QLatin1Char(kLetters[static_cast<int>(span.word)]) + QLatin1Char(':')
                        + line.mid(span.begin, span.length));
         }
-        return end > line.size() ? QStringLiteral("beyond the line")
-                                 : out.join(QLatin1Char(' '));
+        return end > line.size() ? QStringLiteral("beyond the line") : out.join(QLatin1Char(' '));
     }
 
 private Q_SLOTS:

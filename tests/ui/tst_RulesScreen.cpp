@@ -369,9 +369,9 @@ private Q_SLOTS:
 
     void listIsFilteredAndSorted()
     {
-        QTest::mouseClick(m_table->horizontalHeader()->viewport(), Qt::LeftButton, {},
-                          {m_table->columnViewportPosition(RuleListModel::StandingColumn) + 20,
-                           10});
+        QTest::mouseClick(
+            m_table->horizontalHeader()->viewport(), Qt::LeftButton, {},
+            {m_table->columnViewportPosition(RuleListModel::StandingColumn) + 20, 10});
         QCOMPARE(m_table->model()->index(0, 0).data().toString(), QStringLiteral("OT01"));
         auto& filter = child<FilterEdit>(*m_screen, "rules.filter");
         filter.setFocus();

@@ -78,12 +78,12 @@ private Q_SLOTS:
              {"overview", "stream", "flags", "payment", "suspenders", "fixers", "rules"}) {
             m_window->setCurrentScreen(QString::fromLatin1(screen));
             QCoreApplication::processEvents();
-            const auto tables = m_window->screen(QString::fromLatin1(screen))
-                                    ->findChildren<TableView*>();
+            const auto tables =
+                m_window->screen(QString::fromLatin1(screen))->findChildren<TableView*>();
             QVERIFY(!tables.isEmpty());
             for (const TableView* table : tables) {
-                const QString name = table->objectName() + QStringLiteral(" of ")
-                                     + QString::fromLatin1(screen);
+                const QString name =
+                    table->objectName() + QStringLiteral(" of ") + QString::fromLatin1(screen);
                 QVERIFY2(!table->isVisible() || table->horizontalScrollBar()->maximum() == 0,
                          qPrintable(name));
             }
@@ -141,10 +141,10 @@ private Q_SLOTS:
                     const QColor ink = label->palette().color(QPalette::WindowText);
                     const bool isReadable =
                         (ink.lightness() > 128) == (mode == ThemeMode::Dark) || !label->isVisible();
-                    QVERIFY2(isReadable, qPrintable(QStringLiteral("%1 %2 of %3: %4")
-                                                        .arg(QString::fromLatin1(screen),
-                                                             label->objectName(), label->text(),
-                                                             ink.name())));
+                    QVERIFY2(isReadable,
+                             qPrintable(QStringLiteral("%1 %2 of %3: %4")
+                                            .arg(QString::fromLatin1(screen), label->objectName(),
+                                                 label->text(), ink.name())));
                 }
             }
         }

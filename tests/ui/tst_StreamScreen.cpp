@@ -129,9 +129,9 @@ private Q_SLOTS:
         QVERIFY(m_table->hasFocus());
         // One in eleven, the last of each payment.
         const QString all = countText(1'000);
-        QTRY_VERIFY2(result().startsWith(
-                         QStringLiteral("90 of %1 rows match, scanned %1 in ").arg(all)),
-                     qPrintable(result()));
+        QTRY_VERIFY2(
+            result().startsWith(QStringLiteral("90 of %1 rows match, scanned %1 in ").arg(all)),
+            qPrintable(result()));
         QVERIFY2(result().contains(QStringLiteral("ms; live")), qPrintable(result()));
         const QString messages = printModel(*m_table->model(), {column(StreamColumn::Message)});
         QCOMPARE(messages, QStringLiteral("PaymentFailed\n").repeated(90));

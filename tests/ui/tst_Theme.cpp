@@ -20,7 +20,7 @@ namespace {
 constexpr double kTextContrast = 4.5;   // WCAG 2.1 1.4.3
 constexpr double kShapeContrast = 3.0;  // WCAG 2.1 1.4.11
 
-constexpr TextRole kRoles[] = {TextRole::Caption,    TextRole::Small, TextRole::Body,
+constexpr TextRole kRoles[] = {TextRole::Caption,    TextRole::Small, TextRole::BodyText,
                                TextRole::BodyStrong, TextRole::Title, TextRole::Heading,
                                TextRole::Display,    TextRole::Mono,  TextRole::MonoSmall};
 
@@ -186,14 +186,14 @@ void TestTheme::contrastOfBlackOnWhiteIsTwentyOne()
 
 void TestTheme::bundledFamiliesAreUsed()
 {
-    QCOMPARE(QFontInfo(Theme::current().font(TextRole::Body)).family(),
+    QCOMPARE(QFontInfo(Theme::current().font(TextRole::BodyText)).family(),
              QStringLiteral("IBM Plex Sans"));
     QCOMPARE(QFontInfo(Theme::current().font(TextRole::Mono)).family(),
              QStringLiteral("IBM Plex Mono"));
     QCOMPARE(QFontInfo(Theme::current().font(TextRole::BodyStrong)).family(),
              QStringLiteral("IBM Plex Sans"));
     QVERIFY(drawn(Theme::current().font(TextRole::BodyStrong), QStringLiteral("m"))
-            != drawn(Theme::current().font(TextRole::Body), QStringLiteral("m")));
+            != drawn(Theme::current().font(TextRole::BodyText), QStringLiteral("m")));
 }
 
 void TestTheme::digitsAreEquallyWide()

@@ -78,8 +78,8 @@ private Q_SLOTS:
 
     void foldSaysHowLongItSkips()
     {
-        const TimelineLayout layout
-            = TimelineLayout::of(entriesAt({0, 1000, 2000, 7'202'000}), {}, 800);
+        const TimelineLayout layout =
+            TimelineLayout::of(entriesAt({0, 1000, 2000, 7'202'000}), {}, 800);
         QCOMPARE(layout.folds.size(), 1);
         QCOMPARE(layout.folds[0].skippedMs, 7'200'000);
         QCOMPARE(layout.folds[0].width, TimelineLayout::kFoldWidth);
@@ -87,8 +87,8 @@ private Q_SLOTS:
 
     void marksKeepTheirOrderAndDistance()
     {
-        const TimelineLayout layout
-            = TimelineLayout::of(entriesAt({0, 1, 2, 500, 501, 90'000, 90'001, 95'000}), {}, 700);
+        const TimelineLayout layout =
+            TimelineLayout::of(entriesAt({0, 1, 2, 500, 501, 90'000, 90'001, 95'000}), {}, 700);
         for (int i = 1; i < layout.marks.size(); ++i) {
             QVERIFY2(layout.marks[i].x - layout.marks[i - 1].x >= TimelineLayout::kMarkStep,
                      qPrintable(QString::number(i)));
@@ -97,8 +97,8 @@ private Q_SLOTS:
 
     void longerGapsAreNeverDrawnShorter()
     {
-        const TimelineLayout layout
-            = TimelineLayout::of(entriesAt({0, 1000, 3000, 6000, 10'000, 15'000}), {}, 900);
+        const TimelineLayout layout =
+            TimelineLayout::of(entriesAt({0, 1000, 3000, 6000, 10'000, 15'000}), {}, 900);
         QCOMPARE(layout.folds.size(), 0);
         for (int i = 2; i < layout.marks.size(); ++i) {
             QVERIFY(layout.marks[i].x - layout.marks[i - 1].x
@@ -119,9 +119,9 @@ private Q_SLOTS:
 
     void chosenLanesStandFirstAndStayWhenSilent()
     {
-        const TimelineLayout layout = TimelineLayout::of(
-            {entryAt(0, System::Otto), entryAt(1, System::Limits)},
-            {System::Zelle, System::Limits, System::Recon, System::Zelle}, 600);
+        const TimelineLayout layout =
+            TimelineLayout::of({entryAt(0, System::Otto), entryAt(1, System::Limits)},
+                               {System::Zelle, System::Limits, System::Recon, System::Zelle}, 600);
         const QList<System> expected{System::Zelle, System::Limits, System::Recon, System::Otto};
         QCOMPARE(layout.lanes, expected);
         QCOMPARE(layout.marks[0].lane, 3);

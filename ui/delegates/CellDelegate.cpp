@@ -200,7 +200,7 @@ void CellDelegate::applyTheme()
     const Theme& theme = Theme::current();
     switch (m_face) {
     case Face::Text:
-    case Face::Dimmed: m_font = theme.font(TextRole::Body); break;
+    case Face::Dimmed: m_font = theme.font(TextRole::BodyText); break;
     case Face::Strong: m_font = theme.font(TextRole::BodyStrong); break;
     case Face::Mono: m_font = theme.font(TextRole::Mono); break;
     }

@@ -91,8 +91,8 @@ void FixerForm::rebuild(const FixerView& form)
     }();
     const std::string reason = reasonCode();
     const QWidget* focused = focusWidget();
-    const QString focusedName = focused != nullptr && focused != m_comment ? focused->objectName()
-                                                                           : QString();
+    const QString focusedName =
+        focused != nullptr && focused != m_comment ? focused->objectName() : QString();
     m_form = form;
     m_fields.clear();
     delete m_content;
@@ -124,8 +124,8 @@ void FixerForm::rebuild(const FixerView& form)
                                && !reason.empty());
         }
     }
-    if (auto* again = focusedName.isEmpty() ? nullptr
-                                            : m_content->findChild<QWidget*>(focusedName)) {
+    if (auto* again =
+            focusedName.isEmpty() ? nullptr : m_content->findChild<QWidget*>(focusedName)) {
         again->setFocus(Qt::OtherFocusReason);
     }
 }
@@ -158,7 +158,7 @@ QWidget* FixerForm::makeEditor(std::size_t at)
 {
     Field& field = m_fields[at];
     if (field.parameter.isLocked) {
-        field.text = new OttoLabel(QString(), TextRole::Body);
+        field.text = new OttoLabel(QString(), TextRole::BodyText);
         field.text->setWordWrap(true);
         field.text->setSelectable(true);
         return field.text;
@@ -211,8 +211,8 @@ QWidget* FixerForm::makeChecks(std::size_t at)
         m_fields[at].checks.append(check);
     }
     if (m_fields[at].checks.isEmpty()) {
-        layout->addWidget(
-            new OttoLabel(tr("none on this payment"), TextRole::Body, OttoLabel::Ink::Secondary));
+        layout->addWidget(new OttoLabel(tr("none on this payment"), TextRole::BodyText,
+                                        OttoLabel::Ink::Secondary));
     }
     return box;
 }

@@ -13,8 +13,11 @@
 namespace otto {
 
 FixerProgress::FixerProgress(QWidget* parent)
-    : QWidget(parent), m_state(new Pill), m_ticks(new TickProgress),
-      m_explanation(new OttoLabel(QString(), TextRole::Body)), m_grid(new KeyValueGrid)
+    : QWidget(parent),
+      m_state(new Pill),
+      m_ticks(new TickProgress),
+      m_explanation(new OttoLabel(QString(), TextRole::BodyText)),
+      m_grid(new KeyValueGrid)
 {
     setObjectName(QStringLiteral("fixerProgress"));
     setAccessibleName(tr("Where the fixer stands"));

@@ -69,9 +69,9 @@ FixerSheet::FixerSheet(EngineClient& client, const QString& fixer, const Payment
       m_left(new QStackedWidget),
       m_title(new OttoLabel(fixer, TextRole::Heading)),
       m_subtitle(new OttoLabel(QString(), TextRole::Mono, OttoLabel::Ink::Secondary)),
-      m_description(new OttoLabel(QString(), TextRole::Body, OttoLabel::Ink::Secondary)),
+      m_description(new OttoLabel(QString(), TextRole::BodyText, OttoLabel::Ink::Secondary)),
       m_risk(new Pill),
-      m_state(new OttoLabel(QString(), TextRole::Body, OttoLabel::Ink::Secondary)),
+      m_state(new OttoLabel(QString(), TextRole::BodyText, OttoLabel::Ink::Secondary)),
       m_read(new QPushButton(tr("I have read it  ·  F5"))),
       m_cancel(new QPushButton),
       m_send(new QPushButton)
@@ -352,8 +352,7 @@ QString FixerSheet::progressText() const
         return tr("Accepted; the engine is recording it. Nothing is sent before that.");
     }
     switch (found->second.state) {
-    case FixState::NotSent:
-        return tr("Not sent; the reason stands beside it. Esc closes.");
+    case FixState::NotSent: return tr("Not sent; the reason stands beside it. Esc closes.");
     case FixState::Decided:
         return tr("Recorded, and on its way. Esc closes; the fixer goes on and stays under "
                   "Fixers.");

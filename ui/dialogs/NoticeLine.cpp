@@ -24,7 +24,7 @@ NoticeLine::NoticeLine(QWidget* parent)
     : QWidget(parent),
       m_glyph(new OttoLabel),
       m_title(new OttoLabel(QString(), TextRole::BodyStrong)),
-      m_reason(new OttoLabel(QString(), TextRole::Body))
+      m_reason(new OttoLabel(QString(), TextRole::BodyText))
 {
     setObjectName(QStringLiteral("notice"));
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);

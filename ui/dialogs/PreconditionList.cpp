@@ -62,7 +62,7 @@ void PreconditionList::rebuild()
         glyph->setPixmap(tonePixmap(precondition.holds ? Tone::Ok : Tone::Critical,
                                     GlyphFill::Filled, kGlyph, devicePixelRatio()));
         glyph->setContentsMargins(0, 2, 0, 0);
-        auto* text = new OttoLabel(qText(precondition.text).left(600), TextRole::Body);
+        auto* text = new OttoLabel(qText(precondition.text).left(600), TextRole::BodyText);
         text->setWordWrap(true);
         text->setTone(precondition.holds ? Tone::Neutral : Tone::Critical);
         text->setAccessibleName((precondition.holds ? tr("Holds: ") : tr("Does not hold: "))

@@ -22,7 +22,7 @@ const QString kEnding = QStringLiteral(".ottocap");
 
 OttoLabel* paragraph(const QString& text, OttoLabel::Ink ink)
 {
-    auto* label = new OttoLabel(text, TextRole::Body, ink);
+    auto* label = new OttoLabel(text, TextRole::BodyText, ink);
     label->setWordWrap(true);
     return label;
 }

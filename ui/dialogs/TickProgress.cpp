@@ -81,7 +81,7 @@ TickProgress::TickProgress(QWidget* parent) : QWidget(parent)
         line.glyph = new Glyph;
         line.word = new OttoLabel(QString(), TextRole::BodyStrong);
         line.time = new OttoLabel(QString(), TextRole::Small, OttoLabel::Ink::Secondary);
-        line.sentence = new OttoLabel(QString(), TextRole::Body);
+        line.sentence = new OttoLabel(QString(), TextRole::BodyText);
         line.record = new OttoLabel(QString(), TextRole::MonoSmall, OttoLabel::Ink::Secondary);
         line.sentence->setWordWrap(true);
         line.record->setElideMode(Qt::ElideMiddle);

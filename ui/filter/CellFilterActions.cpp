@@ -34,8 +34,8 @@ CellFilterActions::CellFilterActions(TableView* table, FilterBar* bar, TermOf te
       m_termOf(std::move(termOf)),
       m_filterFor(add(QStringLiteral("action.filterFor"), QStringLiteral("="),
                       &CellFilterActions::filterFor)),
-      m_exclude(add(QStringLiteral("action.exclude"), QStringLiteral("-"),
-                    &CellFilterActions::exclude)),
+      m_exclude(
+          add(QStringLiteral("action.exclude"), QStringLiteral("-"), &CellFilterActions::exclude)),
       m_prepare(add(QStringLiteral("action.prepareFilter"), QStringLiteral("Ctrl+="),
                     &CellFilterActions::prepare))
 {

@@ -105,8 +105,8 @@ void FilterBar::mark()
     const auto add = [&](std::size_t begin, std::size_t end, const QTextCharFormat& format) {
         const int from = charactersTo(utf8, begin);
         const int to = charactersTo(utf8, end);
-        attributes.append({QInputMethodEvent::TextFormat, from - cursorPosition(), to - from,
-                           format});
+        attributes.append(
+            {QInputMethodEvent::TextFormat, from - cursorPosition(), to - from, format});
     };
     const Theme& theme = Theme::current();
     if (m_validity == Validity::Invalid) {
@@ -146,9 +146,9 @@ void FilterBar::applyValid()
 QString FilterBar::remark() const
 {
     const QString meanwhile =
-        m_applied.isEmpty() ? tr("not filtered yet")
-                            : tr("still \u201C%1\u201D")
-                                  .arg(qText(m_applied.line()).trimmed().left(60));
+        m_applied.isEmpty()
+            ? tr("not filtered yet")
+            : tr("still \u201C%1\u201D").arg(qText(m_applied.line()).trimmed().left(60));
     if (m_validity == Validity::Invalid)
         return m_fault + QStringLiteral(" \u00B7 ") + meanwhile;
     return m_isPrepared ? tr("Prepared: Enter applies it, Esc takes it back") : QString();
@@ -195,13 +195,10 @@ void FilterBar::propose(bool isChosen)
         m_proposals->hide();
         return;
     }
-    std::vector<FilterProposal> proposals =
-        proposalsAt(stdText(text()), cursor, m_schema, m_seen);
-    const int left = proposals.empty()
-                         ? 0
-                         : fontMetrics().horizontalAdvance(
-                             text().left(charactersTo(text().toUtf8(),
-                                                      proposals.front().replaced.begin)));
+    std::vector<FilterProposal> proposals = proposalsAt(stdText(text()), cursor, m_schema, m_seen);
+    const int left = proposals.empty() ? 0
+                                       : fontMetrics().horizontalAdvance(text().left(charactersTo(
+                                           text().toUtf8(), proposals.front().replaced.begin)));
     // The result line may be about to appear: its place is left free.
     const int line = m_resultLine == nullptr ? 0 : m_resultLine->sizeHint().height() + kSpace1;
     const int below = height() + line;

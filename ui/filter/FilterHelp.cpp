@@ -35,18 +35,14 @@ constexpr std::array kExamples{
             QT_TRANSLATE_NOOP("otto::FilterHelp", "The field is one of these")},
     Example{"payment:PMT-4*",
             QT_TRANSLATE_NOOP("otto::FilterHelp", "* is anything, ? one character; :~ contains")},
-    Example{"owner:\"\"   owner:*",
-            QT_TRANSLATE_NOOP("otto::FilterHelp", "Has no value; has one")},
+    Example{"owner:\"\"   owner:*", QT_TRANSLATE_NOOP("otto::FilterHelp", "Has no value; has one")},
     Example{"amount:>100   amount:100..500",
             QT_TRANSLATE_NOOP("otto::FilterHelp", "Compared in each amount's own currency")},
-    Example{"amount:>100USD",
-            QT_TRANSLATE_NOOP("otto::FilterHelp", "Only amounts in US dollars")},
+    Example{"amount:>100USD", QT_TRANSLATE_NOOP("otto::FilterHelp", "Only amounts in US dollars")},
     Example{"time:>14:30   time:>-15m",
             QT_TRANSLATE_NOOP("otto::FilterHelp", "Today's clock; since 15 minutes ago")},
-    Example{"age:>1h30m",
-            QT_TRANSLATE_NOOP("otto::FilterHelp", "A time span: ms, s, m, h, d")},
-    Example{"severity:>=high",
-            QT_TRANSLATE_NOOP("otto::FilterHelp", "Where values have an order")},
+    Example{"age:>1h30m", QT_TRANSLATE_NOOP("otto::FilterHelp", "A time span: ms, s, m, h, d")},
+    Example{"severity:>=high", QT_TRANSLATE_NOOP("otto::FilterHelp", "Where values have an order")},
     Example{"status == 'SENT' && size > 900",
             QT_TRANSLATE_NOOP("otto::FilterHelp", "Operators make the line CEL; so does =")},
     Example{"zelle (size > 900 || duplicate)",
@@ -59,7 +55,7 @@ void addLine(QGridLayout& grid, const QString& left, const QString& right)
     auto* text = new OttoLabel(left, TextRole::Mono);
     text->setSelectable(true);
     grid.addWidget(text, row, 0, Qt::AlignTop);
-    auto* meaning = new OttoLabel(right, TextRole::Body, OttoLabel::Ink::Secondary);
+    auto* meaning = new OttoLabel(right, TextRole::BodyText, OttoLabel::Ink::Secondary);
     meaning->setWordWrap(true);
     grid.addWidget(meaning, row, 1);
 }
@@ -70,15 +66,14 @@ QString valuesOf(const FilterField& field)
     QStringList choices;
     for (const std::string& choice : field.choices)
         choices.append(qText(choice));
-    return choices.isEmpty() ? QString()
-                             : QStringLiteral(" ") + choices.join(QStringLiteral(", "))
-                                   + QLatin1Char('.');
+    return choices.isEmpty()
+               ? QString()
+               : QStringLiteral(" ") + choices.join(QStringLiteral(", ")) + QLatin1Char('.');
 }
 
 }  // namespace
 
-FilterHelp::FilterHelp(const FilterSchema& schema, QWidget* parent)
-    : QDialog(parent)
+FilterHelp::FilterHelp(const FilterSchema& schema, QWidget* parent) : QDialog(parent)
 {
     setObjectName(QStringLiteral("filterHelp"));
     setWindowTitle(tr("Filters"));

@@ -42,8 +42,8 @@ public:
         painter->fillRect(option.rect, isCurrent ? colors.selection : colors.surface);
         const QRect box = option.rect.adjusted(kSpace2, 0, -kSpace2, 0);
         const QFontMetrics mono(theme.font(TextRole::Mono));
-        const QString text = mono.elidedText(index.data().toString(), Qt::ElideMiddle,
-                                             box.width() * 2 / 3);
+        const QString text =
+            mono.elidedText(index.data().toString(), Qt::ElideMiddle, box.width() * 2 / 3);
         painter->setFont(theme.font(TextRole::Mono));
         painter->setPen(isCurrent ? colors.selectionText : colors.text);
         painter->drawText(box, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, text);
@@ -62,18 +62,15 @@ QString tipOf(const FilterProposal& proposal)
 {
     if (!proposal.isValue)
         return qText(proposal.tip);
-    return proposal.count > 0
-               ? FilterProposals::tr("seen %1\u00D7")
-                     .arg(countText(static_cast<qint64>(proposal.count)))
-               : FilterProposals::tr("not seen yet");
+    return proposal.count > 0 ? FilterProposals::tr("seen %1\u00D7")
+                                    .arg(countText(static_cast<qint64>(proposal.count)))
+                              : FilterProposals::tr("not seen yet");
 }
 
 }  // namespace
 
 FilterProposals::FilterProposals(QWidget& line)
-    : QFrame(&line),
-      m_line(line),
-      m_list(new QListWidget(this))
+    : QFrame(&line), m_line(line), m_list(new QListWidget(this))
 {
     setObjectName(QStringLiteral("filterProposals"));
     setAccessibleName(tr("Proposals for the filter line"));

@@ -6,8 +6,7 @@
 namespace otto {
 
 FilterScan::FilterScan(QObject* parent)
-    : QObject(parent),
-      m_worker([this] {
+    : QObject(parent), m_worker([this] {
           QMetaObject::invokeMethod(this, &FilterScan::collect, Qt::QueuedConnection);
       })
 {}

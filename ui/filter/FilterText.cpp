@@ -39,9 +39,9 @@ QString scanText(const ScanProgress& progress, qint64 matches, qint64 rows)
         return QObject::tr("Too costly a filter, given up after %1 rows: %2. Nothing more is "
                            "judged by it.")
             .arg(countText(scanned), qText(progress.fault));
-    QString text = QObject::tr("%1 of %2 rows match, scanned %3 in %4")
-                       .arg(countText(matches), countText(rows), countText(scanned),
-                            tookText(progress.took));
+    QString text =
+        QObject::tr("%1 of %2 rows match, scanned %3 in %4")
+            .arg(countText(matches), countText(rows), countText(scanned), tookText(progress.took));
     switch (progress.state) {
     case ScanState::Scanning:
         text += QObject::tr(", %1 to go; Esc stops")

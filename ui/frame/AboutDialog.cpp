@@ -64,8 +64,8 @@ AboutDialog::AboutDialog(QWidget* parent) : QDialog(parent)
     layout->setContentsMargins(kSpace4, kSpace4, kSpace4, kSpace3);
     layout->setSpacing(kSpace2);
     layout->addWidget(new OttoLabel(QStringLiteral("Otto Console"), TextRole::Heading));
-    layout->addWidget(new OttoLabel(tr("Watch payments and repair them by hand."), TextRole::Body,
-                                    OttoLabel::Ink::Secondary));
+    layout->addWidget(new OttoLabel(tr("Watch payments and repair them by hand."),
+                                    TextRole::BodyText, OttoLabel::Ink::Secondary));
     layout->addWidget(tabs, 1);
     layout->addWidget(buttons);
     resize(560, 460);

@@ -76,7 +76,7 @@ protected:
         const QRect icon(kSpace2 + 10, (height() - kIcon) / 2, kIcon, kIcon);
         m_action->icon().paint(&painter, icon);
         const int badge = paintBadge(painter);
-        painter.setFont(theme.font(isChecked() ? TextRole::BodyStrong : TextRole::Body));
+        painter.setFont(theme.font(isChecked() ? TextRole::BodyStrong : TextRole::BodyText));
         painter.setPen(colors.text);
         const QRect label(icon.right() + 11, 0, width() - badge - icon.right() - 11 - kSpace3,
                           height());

@@ -130,7 +130,7 @@ void Theme::apply()
 {
     m_dark = m_mode == ThemeMode::Dark || (m_mode == ThemeMode::System && m_systemIsDark);
     m_colors = m_dark ? darkColors() : lightColors();
-    QApplication::setFont(font(TextRole::Body));
+    QApplication::setFont(font(TextRole::BodyText));
     QApplication::setPalette(paletteOf(m_colors));
     m_application.setStyleSheet(styleSheetOf(m_colors, m_dark, m_density, m_monoFamily));
     Q_EMIT changed();
@@ -158,7 +158,7 @@ QFont Theme::font(TextRole role) const
     case TextRole::MonoSmall: size = 11; break;
     case TextRole::Small:
     case TextRole::Mono: size = 12; break;
-    case TextRole::Body: break;
+    case TextRole::BodyText: break;
     case TextRole::BodyStrong: font.setWeight(QFont::DemiBold); break;
     case TextRole::Title:
         size = 15;

@@ -19,7 +19,7 @@ enum class Density { Normal, Compact };
 enum class TextRole {
     Caption,     // 11 px: units, captions under numbers
     Small,       // 12 px: secondary lines, status bar
-    Body,        // 13 px: everything else
+    BodyText,    // 13 px: everything else
     BodyStrong,  // 13 px semibold: the one thing in a row that counts
     Title,       // 15 px semibold: pane and dialog titles
     Heading,     // 18 px semibold: a screen's subject, a payment's id

@@ -58,8 +58,7 @@ void spread(QList<int>& widths, const QList<int>& parts, int room)
 
 QList<int> ColumnFit::fitted(QList<ColumnWidth> columns, int available)
 {
-    while (leastOf(columns) > available && hideNext(columns)) {
-    }
+    while (leastOf(columns) > available && hideNext(columns)) {}
     QList<int> widths;
     QList<int> wishes;
     QList<int> shares;
@@ -82,9 +81,8 @@ ColumnFit::ColumnFit(QTableView& table) : QObject(&table), m_table(table)
     QHeaderView* header = table.horizontalHeader();
     table.viewport()->installEventFilter(this);
     header->viewport()->installEventFilter(this);
-    connect(header, &QHeaderView::sectionResized, this, [this] {
-        m_isOperators = m_isOperators || (m_isHeaderPressed && !m_isFitting);
-    });
+    connect(header, &QHeaderView::sectionResized, this,
+            [this] { m_isOperators = m_isOperators || (m_isHeaderPressed && !m_isFitting); });
 }
 
 void ColumnFit::setWidths(QList<ColumnWidth> widths)

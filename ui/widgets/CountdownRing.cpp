@@ -87,7 +87,7 @@ QString CountdownRing::text() const
 
 QSize CountdownRing::sizeHint() const
 {
-    const QFontMetrics metrics(Theme::current().font(TextRole::Body));
+    const QFontMetrics metrics(Theme::current().font(TextRole::BodyText));
     return {kRing + kSpace2 + metrics.horizontalAdvance(text()) + 1,
             std::max(kRing, metrics.height())};
 }
@@ -98,7 +98,7 @@ void CountdownRing::paintEvent(QPaintEvent*)
     QPainter painter(this);
     paintCountdownRing(painter, QRectF(0, (height() - kRing) / 2.0, kRing, kRing),
                        shareLeft(m_started, m_deadline, m_now));
-    painter.setFont(theme.font(TextRole::Body));
+    painter.setFont(theme.font(TextRole::BodyText));
     painter.setPen(m_now >= m_deadline ? theme.color(Tone::Critical) : theme.colors().text);
     painter.drawText(rect().adjusted(kRing + kSpace2, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
                      text());

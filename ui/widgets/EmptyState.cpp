@@ -21,7 +21,7 @@ EmptyState::EmptyState(const char* icon, const QString& title, const QString& se
     : QWidget(parent),
       m_icon(new OttoLabel),
       m_title(new OttoLabel(QString(), TextRole::Title)),
-      m_sentence(new OttoLabel(QString(), TextRole::Body, OttoLabel::Ink::Secondary)),
+      m_sentence(new OttoLabel(QString(), TextRole::BodyText, OttoLabel::Ink::Secondary)),
       m_action(new QPushButton),
       m_iconName(icon)
 {

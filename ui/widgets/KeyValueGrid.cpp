@@ -24,7 +24,7 @@ void KeyValueGrid::setRow(const QString& key, const QString& value, ValueFace fa
                             [&key](const Row& candidate) { return candidate.key == key; });
     if (row == m_rows.end()) {
         Row added{key, new OttoLabel(key, TextRole::Small, OttoLabel::Ink::Secondary),
-                  new OttoLabel(QString(), TextRole::Body)};
+                  new OttoLabel(QString(), TextRole::BodyText)};
         added.name->setAlignment(Qt::AlignLeft | Qt::AlignTop);
         added.name->setContentsMargins(0, 1, 0, 0);
         added.value->setWordWrap(true);
@@ -37,7 +37,7 @@ void KeyValueGrid::setRow(const QString& key, const QString& value, ValueFace fa
         m_rows.append(added);
         row = m_rows.end() - 1;
     }
-    row->value->setTextRole(face == ValueFace::Mono ? TextRole::Mono : TextRole::Body);
+    row->value->setTextRole(face == ValueFace::Mono ? TextRole::Mono : TextRole::BodyText);
     row->value->setTone(tone);
     row->value->setText(value.isEmpty() ? QStringLiteral("–") : value);
     row->value->setAccessibleName(key + QStringLiteral(": ") + row->value->text());

@@ -25,7 +25,7 @@ NumberTile::NumberTile(const QString& title, QWidget* parent)
       m_title(new OttoLabel(title, TextRole::Small, OttoLabel::Ink::Secondary)),
       m_glyph(new OttoLabel),
       m_value(new OttoLabel(QStringLiteral("–"), TextRole::Display)),
-      m_unit(new OttoLabel(QString(), TextRole::Body, OttoLabel::Ink::Secondary)),
+      m_unit(new OttoLabel(QString(), TextRole::BodyText, OttoLabel::Ink::Secondary)),
       m_caption(new OttoLabel(QString(), TextRole::Caption, OttoLabel::Ink::Secondary)),
       m_sparkline(new Sparkline)
 {

@@ -9,11 +9,12 @@
 
 namespace otto {
 
-OttoLabel::OttoLabel(QWidget* parent) : OttoLabel(QString(), TextRole::Body, Ink::Primary, parent)
+OttoLabel::OttoLabel(QWidget* parent)
+    : OttoLabel(QString(), TextRole::BodyText, Ink::Primary, parent)
 {}
 
 OttoLabel::OttoLabel(const QString& text, QWidget* parent)
-    : OttoLabel(text, TextRole::Body, Ink::Primary, parent)
+    : OttoLabel(text, TextRole::BodyText, Ink::Primary, parent)
 {}
 
 OttoLabel::OttoLabel(const QString& text, TextRole role, Ink ink, QWidget* parent)

@@ -58,7 +58,7 @@ private:
 
     QString m_fullText;
     QString m_visibleText;
-    TextRole m_role = TextRole::Body;
+    TextRole m_role = TextRole::BodyText;
     Ink m_ink = Ink::Primary;
     Tone m_tone = Tone::Neutral;
     Qt::TextElideMode m_elideMode = Qt::ElideNone;

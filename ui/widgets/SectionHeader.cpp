@@ -11,7 +11,7 @@ namespace otto {
 SectionHeader::SectionHeader(const QString& title, QWidget* parent)
     : QWidget(parent),
       m_title(new OttoLabel(title, TextRole::Title)),
-      m_count(new OttoLabel(QString(), TextRole::Body, OttoLabel::Ink::Secondary)),
+      m_count(new OttoLabel(QString(), TextRole::BodyText, OttoLabel::Ink::Secondary)),
       m_remark(new OttoLabel(QString(), TextRole::Small, OttoLabel::Ink::Secondary)),
       m_layout(new QHBoxLayout(this))
 {

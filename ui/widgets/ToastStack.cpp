@@ -50,7 +50,8 @@ public:
         texts->setSpacing(2);
         texts->addWidget(titleLabel);
         if (!reason.isEmpty()) {
-            auto* reasonLabel = new OttoLabel(reason, TextRole::Body, OttoLabel::Ink::Secondary);
+            auto* reasonLabel =
+                new OttoLabel(reason, TextRole::BodyText, OttoLabel::Ink::Secondary);
             reasonLabel->setWordWrap(true);
             texts->addWidget(reasonLabel);
         }

@@ -16,7 +16,11 @@ struct Validation
     template <IsRequest R, typename Next>
     Result<typename R::Response> invoke(const R& request, RequestContext&, Next&& next)
     {
-        if constexpr (requires { { validate(request) } -> std::same_as<Status>; }) {
+        if constexpr (requires {
+                          {
+                              validate(request)
+                              } -> std::same_as<Status>;
+                      }) {
             if (Status status = validate(request); !status) {
                 return tl::unexpected(status.error());
             }
@@ -32,8 +36,7 @@ class Authorisation
 public:
     /// `readOnlyBecause`: EngineOptions'; it outlives this.
     explicit Authorisation(const std::string& readOnlyBecause) : m_readOnlyBecause(&readOnlyBecause)
-    {
-    }
+    {}
 
     template <IsRequest R, typename Next>
     Result<typename R::Response> invoke(const R&, RequestContext& context, Next&& next)
@@ -73,10 +76,9 @@ public:
     {
         if constexpr (R::kind == RequestKind::Command) {
             Result<typename R::Response> result = next();
-            m_lines->push_back({context.now, context.who.operatorId.value, std::string(R::name),
-                                targetOf(request),
-                                result ? "accepted" : result.error().code + ": "
-                                                          + result.error().text});
+            m_lines->push_back(
+                {context.now, context.who.operatorId.value, std::string(R::name), targetOf(request),
+                 result ? "accepted" : result.error().code + ": " + result.error().text});
             return result;
         } else {
             return next();
@@ -87,9 +89,15 @@ private:
     template <typename R>
     static std::string targetOf(const R& request)
     {
-        if constexpr (requires { request.paymentId.value; request.fixer; }) {
+        if constexpr (requires {
+                          request.paymentId.value;
+                          request.fixer;
+                      }) {
             return request.fixer + " on " + request.paymentId.value;
-        } else if constexpr (requires { request.paymentId.value; request.suspender; }) {
+        } else if constexpr (requires {
+                                 request.paymentId.value;
+                                 request.suspender;
+                             }) {
             return request.suspender + " on " + request.paymentId.value;
         } else if constexpr (requires { request.flagId.value; }) {
             return request.flagId.value;

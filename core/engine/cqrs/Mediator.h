@@ -20,15 +20,23 @@ struct RequestContext
 };
 
 template <typename R>
-concept IsRequest = requires {
+concept IsRequest = requires
+{
     typename R::Response;
-    { R::kind } -> std::convertible_to<RequestKind>;
-    { R::name } -> std::convertible_to<std::string_view>;
+    {
+        R::kind
+        } -> std::convertible_to<RequestKind>;
+    {
+        R::name
+        } -> std::convertible_to<std::string_view>;
 };
 
 template <typename H, typename R>
-concept Handles = IsRequest<R> && requires(H& handler, const R& request, RequestContext& context) {
-    { handler.handle(request, context) } -> std::same_as<Result<typename R::Response>>;
+concept Handles = IsRequest<R> && requires(H& handler, const R& request, RequestContext& context)
+{
+    {
+        handler.handle(request, context)
+        } -> std::same_as<Result<typename R::Response>>;
 };
 
 /// Behaviours around a handler, outermost first. A behaviour has
@@ -63,8 +71,7 @@ class Mediator
 public:
     Mediator(Behaviours pipeline, Handlers... handlers)
         : m_pipeline(std::move(pipeline)), m_handlers(std::move(handlers)...)
-    {
-    }
+    {}
 
     template <IsRequest R>
     Result<typename R::Response> send(const R& request, RequestContext& context)

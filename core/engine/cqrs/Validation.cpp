@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/engine/cqrs/Behaviours.h"
-
 #include "core/fixers/FixerCatalogue.h"
 #include "core/suspenders/SuspenderCatalogue.h"
 
@@ -44,16 +43,16 @@ Status validate(const SendFixerCommand& request)
     if (request.comment.size() > kCommentMax) {
         return fail("VALIDATION", "The comment is longer than 500 bytes.");
     }
-    const bool isListed
-        = std::any_of(spec->reasonCodes.begin(), spec->reasonCodes.end(),
-                      [&](const auto& reason) { return reason.first == request.reasonCode; });
+    const bool isListed =
+        std::any_of(spec->reasonCodes.begin(), spec->reasonCodes.end(),
+                    [&](const auto& reason) { return reason.first == request.reasonCode; });
     if (!isListed) {
         std::string codes;
         for (const auto& [code, text] : spec->reasonCodes) {
             codes += (codes.empty() ? "" : ", ") + std::string(code);
         }
-        return fail("BAD_REASON", "\"" + request.reasonCode + "\" is no reason for "
-                                      + request.fixer + "; choose one of " + codes + ".");
+        return fail("BAD_REASON", "\"" + request.reasonCode + "\" is no reason for " + request.fixer
+                                      + "; choose one of " + codes + ".");
     }
     return {};
 }

@@ -82,11 +82,10 @@ void CommandHandlers::decide(const std::string& key, const std::string& subject,
     }
 }
 
-Result<CommandHandlers::Draft>
-CommandHandlers::draft(const std::string& fixer, const PaymentId& paymentId,
-                       const std::map<std::string, std::string>& parameters,
-                       const std::string& reasonCode, const std::string& comment,
-                       const RequestContext& context) const
+Result<CommandHandlers::Draft> CommandHandlers::draft(
+    const std::string& fixer, const PaymentId& paymentId,
+    const std::map<std::string, std::string>& parameters, const std::string& reasonCode,
+    const std::string& comment, const RequestContext& context) const
 {
     const FixerSpec* spec = findFixer(fixer);
     if (spec == nullptr) {
@@ -130,8 +129,8 @@ CommandHandlers::draft(const std::string& fixer, const PaymentId& paymentId,
 void CommandHandlers::identify(Draft& draft, const Payment& payment) const
 {
     const std::string fixer(draft.order.spec->name);
-    std::string key
-        = payment.id.value + ":" + fixer + ":" + std::to_string(draft.plan.expectedVersion);
+    std::string key =
+        payment.id.value + ":" + fixer + ":" + std::to_string(draft.plan.expectedVersion);
     const CommandEntry* last = nullptr;
     std::uint32_t definite = 0;
     for (const CommandId& id : m_state->journal.commandsOf(payment.id)) {
@@ -160,8 +159,8 @@ void CommandHandlers::identify(Draft& draft, const Payment& payment) const
         const CommandIssued& issued = m_state->journal.command(id)->issued;
         sends += issued.idempotencyKey == draft.order.idempotencyKey ? 1U : 0U;
     }
-    draft.order.commandId = CommandId(
-        derivedUuid({"command", draft.order.idempotencyKey, std::to_string(sends)}));
+    draft.order.commandId =
+        CommandId(derivedUuid({"command", draft.order.idempotencyKey, std::to_string(sends)}));
     if (draft.underWay != nullptr) {
         draft.order.commandId = draft.underWay->issued.commandId;
         draft.order.idempotencyKey = draft.underWay->issued.idempotencyKey;
@@ -192,10 +191,9 @@ void CommandHandlers::repeatUnknown(Draft& draft, const CommandEntry& unknown)
     draft.order.comment = head->comment;
     draft.order.evidence = head->evidence;
     draft.order.flagId = head->flagId;
-    draft.plan.preconditions.push_back(
-        {"It repeats the order of " + unknown.issued.issuedAt.text()
-             + ", whose effect is unknown, word for word",
-         true});
+    draft.plan.preconditions.push_back({"It repeats the order of " + unknown.issued.issuedAt.text()
+                                            + ", whose effect is unknown, word for word",
+                                        true});
 }
 
 std::optional<Error> CommandHandlers::refusal(const Draft& draft, const Payment& payment) const
@@ -345,17 +343,18 @@ Result<QuestionAccepted> CommandHandlers::handle(const AskSuspenderCommand& comm
             flagId = id;
         }
     }
-    const RequestId questionId(derivedUuid({"question", command.paymentId.value,
-                                            command.suspender, "operator",
-                                            std::to_string(earlier)}));
+    const RequestId questionId(derivedUuid({"question", command.paymentId.value, command.suspender,
+                                            "operator", std::to_string(earlier)}));
     const std::string key = "ask:" + questionId.value;
     const bool wasPending = m_state->outbox.isInFlight(key);
     issueQuestion(*m_state, *payment, command.suspender, questionId, 1, flagId,
                   context.who.operatorId.value);
     if (!wasPending) {
-        m_state->promises[key] = {context.who.operatorId, std::string(AskSuspenderCommand::name),
+        m_state->promises[key] = {context.who.operatorId,
+                                  std::string(AskSuspenderCommand::name),
                                   command.suspender + " on " + command.paymentId.value,
-                                  std::nullopt, {}};
+                                  std::nullopt,
+                                  {}};
     }
     return QuestionAccepted{questionId, questionId, wasPending};
 }
@@ -386,8 +385,11 @@ Result<ClaimAccepted> CommandHandlers::handle(const ClaimFlagCommand& command,
         record.at = context.now;
         decide("claim:" + command.flagId.value + ":" + context.who.operatorId.value,
                flag->subject(), record,
-               {context.who.operatorId, std::string(ClaimFlagCommand::name),
-                "The claim of flag " + command.flagId.value, std::nullopt, {}});
+               {context.who.operatorId,
+                std::string(ClaimFlagCommand::name),
+                "The claim of flag " + command.flagId.value,
+                std::nullopt,
+                {}});
     }
     return ClaimAccepted{command.flagId};
 }
@@ -410,8 +412,11 @@ Result<ClaimAccepted> CommandHandlers::handle(const ReleaseFlagCommand& command,
     record.expectedVersion = flag->claimVersion;
     record.at = context.now;
     decide("unclaim:" + command.flagId.value, flag->subject(), record,
-           {context.who.operatorId, std::string(ReleaseFlagCommand::name),
-            "Giving back flag " + command.flagId.value, std::nullopt, {}});
+           {context.who.operatorId,
+            std::string(ReleaseFlagCommand::name),
+            "Giving back flag " + command.flagId.value,
+            std::nullopt,
+            {}});
     return ClaimAccepted{command.flagId};
 }
 

@@ -122,8 +122,8 @@ Result<OverviewView> QueryHandlers::handle(const OverviewQuery&, RequestContext&
 Result<RecordView> QueryHandlers::handle(const RecordQuery& query, RequestContext&)
 {
     const Record* record = m_state->window.find(query.at);
-    const Quarantine::Entry* refused = record == nullptr ? m_state->quarantine.find(query.at)
-                                                         : nullptr;
+    const Quarantine::Entry* refused =
+        record == nullptr ? m_state->quarantine.find(query.at) : nullptr;
     if (record == nullptr && refused == nullptr) {
         return fail("RECORD_NOT_HELD", "Record " + query.at.topic + "/"
                                            + std::to_string(query.at.partition) + "@"

@@ -33,10 +33,10 @@ std::vector<RuleExampleView> exampleViews(const RuleSet& rules, std::size_t inde
     for (std::size_t i = 0; i < examples.size(); ++i) {
         const RuleExample& example = examples[i];
         const ExampleResult& result = rules.exampleResults(index)[i];
-        out.push_back({example.name, example.fires, result.passed,
-                       std::string(ruleStateName(result.verdict.state)),
-                       result.verdict.state == RuleState::Failed ? result.verdict.error
-                                                                 : result.sentence});
+        out.push_back(
+            {example.name, example.fires, result.passed,
+             std::string(ruleStateName(result.verdict.state)),
+             result.verdict.state == RuleState::Failed ? result.verdict.error : result.sentence});
     }
     return out;
 }
@@ -99,9 +99,9 @@ void RuleHandlers::countFlags(std::map<std::string, RuleView*>& rules) const
         if (flag.raised.flag.paymentId) {
             const PaymentId& payment = *flag.raised.flag.paymentId;
             for (const CommandId& command : m_state->journal.commandsOf(payment)) {
-                wasFixed = wasFixed
-                           || m_state->journal.command(command)->issued.issuedAt
-                                  >= flag.raised.raisedAt;
+                wasFixed =
+                    wasFixed
+                    || m_state->journal.command(command)->issued.issuedAt >= flag.raised.raisedAt;
             }
         }
         view.clearedByItselfToday += wasFixed ? 0U : 1U;
@@ -162,11 +162,11 @@ Result<ExplanationView> RuleHandlers::explainPayment(const Rule& rule, const Pay
         return tl::unexpected(unknownSubject(id.value));
     }
     const Payment& payment = m_state->payments.payment(*index);
-    const PaymentSurroundings surroundings = m_state->runner.surroundingsOf(
-        *index, payment, engineSurroundings(*m_state, id),
-        [this](std::uint32_t number) -> const Payment& {
-            return m_state->payments.payment(number);
-        });
+    const PaymentSurroundings surroundings =
+        m_state->runner.surroundingsOf(*index, payment, engineSurroundings(*m_state, id),
+                                       [this](std::uint32_t number) -> const Payment& {
+                                           return m_state->payments.payment(number);
+                                       });
     const PaymentScope scope(payment, &surroundings, m_state->runner.rules().sla());
     RuleInput input;
     input.payment = &payment;
@@ -237,8 +237,8 @@ ExplanationView RuleHandlers::convert(const RuleExplanation& explanation,
         target.value = expression.value;
         for (const ExplainedPart& part : expression.parts) {
             auto& view = target.parts.emplace_back();
-            view = {part.text, part.begin, part.end, part.depth, part.value, part.wasEvaluated,
-                    part.isCondition, part.isTrue, part.wouldFlip, {}};
+            view = {part.text,         part.begin,       part.end,    part.depth,     part.value,
+                    part.wasEvaluated, part.isCondition, part.isTrue, part.wouldFlip, {}};
             for (const FactKey& key : part.facts) {
                 view.facts.push_back(factView(key));
             }

@@ -14,9 +14,7 @@ namespace otto {
 class RuleHandlers
 {
 public:
-    explicit RuleHandlers(EngineState& state)
-        : m_state(&state)
-    {}
+    explicit RuleHandlers(EngineState& state) : m_state(&state) {}
 
     Result<RulesView> handle(const RulesQuery& query, RequestContext& context);
     Result<ExplanationView> handle(const ExplainQuery& query, RequestContext& context);

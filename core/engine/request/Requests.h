@@ -247,11 +247,11 @@ struct ReleaseFlagCommand
     FlagId flagId;
 };
 
-using Request = std::variant<FlagsQuery, PaymentQuery, FindPaymentsQuery, SuspendersQuery,
-                             FixersQuery, CatalogueQuery, QuarantineQuery, StatsQuery,
-                             OverviewQuery, RecordQuery, PreviewFixerQuery, RulesQuery,
-                             ExplainQuery, AskSuspenderCommand,
-                             SendFixerCommand, ClaimFlagCommand, ReleaseFlagCommand>;
+using Request =
+    std::variant<FlagsQuery, PaymentQuery, FindPaymentsQuery, SuspendersQuery, FixersQuery,
+                 CatalogueQuery, QuarantineQuery, StatsQuery, OverviewQuery, RecordQuery,
+                 PreviewFixerQuery, RulesQuery, ExplainQuery, AskSuspenderCommand, SendFixerCommand,
+                 ClaimFlagCommand, ReleaseFlagCommand>;
 
 using Response =
     std::variant<Error, std::vector<FlagView>, PaymentView, std::vector<PaymentSummary>,

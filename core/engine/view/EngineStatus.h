@@ -4,8 +4,8 @@
 #include "core/base/Id.h"
 #include "core/base/Money.h"
 #include "core/base/Time.h"
-#include "core/contract/Vocabulary.h"
 #include "core/bus/RecordRef.h"
+#include "core/contract/Vocabulary.h"
 
 #include <array>
 #include <cstdint>

@@ -62,8 +62,7 @@ struct FixView
     /// No other command may be sent on the payment meanwhile.
     [[nodiscard]] bool isOpen() const
     {
-        return state == FixState::Decided || state == FixState::Sent
-               || state == FixState::Answered;
+        return state == FixState::Decided || state == FixState::Sent || state == FixState::Answered;
     }
 };
 

@@ -3,8 +3,8 @@
 
 #include "core/base/Id.h"
 #include "core/base/Time.h"
-#include "core/contract/Vocabulary.h"
 #include "core/bus/RecordRef.h"
+#include "core/contract/Vocabulary.h"
 
 #include <optional>
 #include <string>
@@ -13,8 +13,8 @@ namespace otto {
 
 /// Contract README "Questions and answers"; domain.md 2.3.
 enum class QuestionState : std::uint8_t {
-    Decided,       ///< in the journal, the request not yet on the wire
-    Asked,         ///< the broker holds the request
+    Decided,  ///< in the journal, the request not yet on the wire
+    Asked,    ///< the broker holds the request
     Answered,
     AnsweredLate,  ///< after its deadline; still applied to the model
     TimedOut,      ///< this attempt; the next one follows

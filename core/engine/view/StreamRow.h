@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/base/Time.h"
-#include "core/contract/Vocabulary.h"
 #include "core/bus/RecordRef.h"
+#include "core/contract/Vocabulary.h"
 
 #include <cstdint>
 #include <optional>

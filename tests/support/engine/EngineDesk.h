@@ -47,8 +47,7 @@ private:
 class EngineDesk
 {
 public:
-    EngineDesk(BusRig& rig, const std::string& instance,
-               Duration lookback = std::chrono::hours{24},
+    EngineDesk(BusRig& rig, const std::string& instance, Duration lookback = std::chrono::hours{24},
                std::shared_ptr<BusFaults> faults = nullptr);
 
     /// Turns until nothing more happens at the present virtual time.

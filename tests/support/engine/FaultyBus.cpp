@@ -21,11 +21,11 @@ void FaultyBus::produce(OutgoingRecord record, ProduceToken token)
     ++m_faults->produced;
     const Fate fate = m_faults->fate ? m_faults->fate(record) : Fate::Passes;
     if (fate == Fate::Fails) {
-        m_reports.emplace_back(DeliveryReport{token, DeliveryReport::Outcome::Failed, -1, -1,
-                                              "the test refused it"});
+        m_reports.emplace_back(
+            DeliveryReport{token, DeliveryReport::Outcome::Failed, -1, -1, "the test refused it"});
     } else if (fate == Fate::IsLost) {
-        m_reports.emplace_back(DeliveryReport{token, DeliveryReport::Outcome::Unknown, -1, -1,
-                                              "the test lost it"});
+        m_reports.emplace_back(
+            DeliveryReport{token, DeliveryReport::Outcome::Unknown, -1, -1, "the test lost it"});
     } else if (m_faults->isCut) {
         m_waiting.push_back({std::move(record), token, m_clock.now()});
     } else {
@@ -40,9 +40,8 @@ void FaultyBus::serveWaiting()
 {
     while (!m_waiting.empty()
            && m_clock.now() - m_waiting.front().since >= m_faults->deliveryTimeout) {
-        m_reports.emplace_back(DeliveryReport{m_waiting.front().token,
-                                              DeliveryReport::Outcome::Failed, -1, -1,
-                                              "no broker answers"});
+        m_reports.emplace_back(DeliveryReport{
+            m_waiting.front().token, DeliveryReport::Outcome::Failed, -1, -1, "no broker answers"});
         m_waiting.pop_front();
     }
     while (!m_faults->isCut && !m_waiting.empty()) {

@@ -40,8 +40,7 @@ class FaultyBus final : public Bus
 public:
     FaultyBus(std::unique_ptr<Bus> bus, const Clock& clock, std::shared_ptr<BusFaults> faults)
         : m_bus(std::move(bus)), m_clock(clock), m_faults(std::move(faults))
-    {
-    }
+    {}
 
     Status createTopics(std::span<const TopicSpec> topics) override
     {

@@ -24,9 +24,7 @@ public:
         std::optional<Instant> clearedAt;
     };
 
-    explicit FlagLog(std::string env)
-        : m_decoder(std::move(env))
-    {}
+    explicit FlagLog(std::string env) : m_decoder(std::move(env)) {}
 
     void take(std::span<const Record> records)
     {
@@ -44,9 +42,8 @@ public:
     [[nodiscard]] std::size_t raised(const std::string& rule) const
     {
         return static_cast<std::size_t>(
-            std::count_if(m_flags.begin(), m_flags.end(), [&rule](const auto& flag) {
-                return flag.second.raised.ruleId == rule;
-            }));
+            std::count_if(m_flags.begin(), m_flags.end(),
+                          [&rule](const auto& flag) { return flag.second.raised.ruleId == rule; }));
     }
     [[nodiscard]] std::size_t cleared(const std::string& rule) const
     {

@@ -23,11 +23,14 @@ Scenario scenarioNamed(const std::string& name)
 }
 
 Simulation::Simulation(Scenario scenario, SimulationOptions options)
-    : m_options(std::move(options)), m_scenario(std::move(scenario)), m_clock(m_options.begin),
+    : m_options(std::move(options)),
+      m_scenario(std::move(scenario)),
+      m_clock(m_options.begin),
       m_broker(std::make_shared<EmbeddedBroker>(
           m_clock,
           EmbeddedBrokerLimits{.recordsPerPartitionMax = m_options.recordsPerPartitionMax})),
-      m_bus(m_broker), m_client(m_broker)
+      m_bus(m_broker),
+      m_client(m_broker)
 {
     (void)m_client.createTopics(ottoTopics("dev"));
     EngineOptions engine;
@@ -67,8 +70,7 @@ Response Simulation::ask(Request request)
 {
     const Ticket ticket = ++m_ticket;
     StepInput input;
-    input.requests.push_back(
-        {0, ticket, std::move(request), {OperatorId("op-1"), Role::Operator}});
+    input.requests.push_back({0, ticket, std::move(request), {OperatorId("op-1"), Role::Operator}});
     stepEngine(std::move(input));
     turn();
     const auto replies = std::exchange(m_replies, {});

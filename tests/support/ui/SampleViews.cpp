@@ -621,11 +621,10 @@ RecordView sampleRecord(const StreamRow& row)
                  {"ce_source", "/pc/qa/zelle"},       {"ce_type", "pc.pmt." + row.name + ".v1"},
                  {"ce_subject", row.paymentId},       {"ce_causationid", row.causationId},
                  {"content-type", "application/json"}};
-    r.value =
-        R"({"paymentId":")" + row.paymentId + R"(","status":")" + row.status
-        + R"(","amount":{"amount":"125.50","currency":"USD"},)"
-          R"("debtorAccount":{"type":"D","masked":"******4821"},)"
-          R"("attempt":1,"sequence":12345678901234567890})";
+    r.value = R"({"paymentId":")" + row.paymentId + R"(","status":")" + row.status
+              + R"(","amount":{"amount":"125.50","currency":"USD"},)"
+                R"("debtorAccount":{"type":"D","masked":"******4821"},)"
+                R"("attempt":1,"sequence":12345678901234567890})";
     return r;
 }
 

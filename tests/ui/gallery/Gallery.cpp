@@ -125,7 +125,7 @@ QWidget* overviewPage()
     for (const auto& [role, name] :
          {std::pair{TextRole::Caption, "Caption 0123456789 1111111111"},
           std::pair{TextRole::Small, "Small 0123456789 1111111111"},
-          std::pair{TextRole::Body, "Body 0123456789 1111111111"},
+          std::pair{TextRole::BodyText, "Body 0123456789 1111111111"},
           std::pair{TextRole::BodyStrong, "BodyStrong 0123456789 1111111111"},
           std::pair{TextRole::Title, "Title 0123456789 1111111111"},
           std::pair{TextRole::Heading, "Heading 0123456789 1111111111"},

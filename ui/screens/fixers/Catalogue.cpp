@@ -54,8 +54,7 @@ void Catalogue::refresh()
 
 void Catalogue::applyStatus(const EngineStatus& status)
 {
-    const bool hasMoved
-        = status.fixersSent != m_sentSeen || status.verified != m_verifiedSeen;
+    const bool hasMoved = status.fixersSent != m_sentSeen || status.verified != m_verifiedSeen;
     if (!m_isUnderWay && (!m_isLoaded || hasMoved)) {
         m_sentSeen = status.fixersSent;
         m_verifiedSeen = status.verified;

@@ -9,15 +9,13 @@
 
 namespace otto {
 
-CatalogueModel::CatalogueModel(QObject* parent) : QAbstractTableModel(parent)
-{
-}
+CatalogueModel::CatalogueModel(QObject* parent) : QAbstractTableModel(parent) {}
 
 void CatalogueModel::setFixers(const std::vector<FixerView>& fixers)
 {
-    const bool isSameList
-        = std::equal(fixers.begin(), fixers.end(), m_fixers.begin(), m_fixers.end(),
-                     [](const FixerView& a, const FixerView& b) { return a.name == b.name; });
+    const bool isSameList =
+        std::equal(fixers.begin(), fixers.end(), m_fixers.begin(), m_fixers.end(),
+                   [](const FixerView& a, const FixerView& b) { return a.name == b.name; });
     if (isSameList) {
         m_fixers = fixers;
         if (!m_fixers.empty()) {
@@ -86,8 +84,8 @@ QVariant CatalogueModel::headerData(int section, Qt::Orientation orientation, in
     if (orientation != Qt::Horizontal) {
         return {};
     }
-    const bool isNumber
-        = section == TimeoutColumn || section == SentColumn || section == VerifiedColumn;
+    const bool isNumber =
+        section == TimeoutColumn || section == SentColumn || section == VerifiedColumn;
     if (role == Qt::TextAlignmentRole) {
         return QVariant((isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     }

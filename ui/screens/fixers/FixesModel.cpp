@@ -54,9 +54,7 @@ QVariant tickData(const FixView& fix, int role)
 
 }  // namespace
 
-FixesModel::FixesModel(QObject* parent) : RowTableModel<FixView>(columns(), kCapacity, parent)
-{
-}
+FixesModel::FixesModel(QObject* parent) : RowTableModel<FixView>(columns(), kCapacity, parent) {}
 
 void FixesModel::setView(View view)
 {

@@ -35,9 +35,12 @@ QString keyOf(const QAction* action)
 }  // namespace
 
 ActionPanel::ActionPanel(PaymentActions& actions, QWidget* parent)
-    : QWidget(parent), m_actions(actions), m_nextStep(new QPushButton),
-      m_waitingFor(new OttoLabel(QString(), TextRole::Body, OttoLabel::Ink::Secondary)),
-      m_grid(new QGridLayout), m_notice(new NoticeLine)
+    : QWidget(parent),
+      m_actions(actions),
+      m_nextStep(new QPushButton),
+      m_waitingFor(new OttoLabel(QString(), TextRole::BodyText, OttoLabel::Ink::Secondary)),
+      m_grid(new QGridLayout),
+      m_notice(new NoticeLine)
 {
     m_nextStep->setObjectName(QStringLiteral("nextStep"));
     m_nextStep->setProperty("primary", true);
@@ -86,8 +89,8 @@ void ActionPanel::addAction(QAction* action)
 void ActionPanel::addButton(QAction* action)
 {
     auto* button = new QPushButton;
-    button->setObjectName(QString(action->objectName()).replace(QStringLiteral("action."),
-                                                                QStringLiteral("button.")));
+    button->setObjectName(QString(action->objectName())
+                              .replace(QStringLiteral("action."), QStringLiteral("button.")));
     button->setIcon(action->icon());
     button->setAutoDefault(false);
     // Left, so that six buttons read as a list.
@@ -137,8 +140,8 @@ void ActionPanel::refresh()
     m_waitingFor->setText(waiting);
     m_waitingFor->setVisible(!waiting.isEmpty());
     for (const auto& [action, button] : std::as_const(m_buttons)) {
-        const QString obstacle
-            = m_actions.all().contains(action) ? m_actions.obstacleOf(action) : QString();
+        const QString obstacle =
+            m_actions.all().contains(action) ? m_actions.obstacleOf(action) : QString();
         button->setText(withKey(action->iconText(), keyOf(action)));
         button->setEnabled(action->isEnabled() && obstacle.isEmpty());
         button->setAccessibleName(action->text());

@@ -14,10 +14,10 @@ namespace otto {
 
 QString ruleTitle(const std::string& ruleName)
 {
-    const bool isWireName
-        = !ruleName.empty() && std::all_of(ruleName.begin(), ruleName.end(), [](char c) {
-              return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-          });
+    const bool isWireName =
+        !ruleName.empty() && std::all_of(ruleName.begin(), ruleName.end(), [](char c) {
+            return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+        });
     QString title = qText(ruleName);
     if (isWireName) {
         title = title.toLower().replace(QLatin1Char('_'), QLatin1Char(' '));
@@ -57,8 +57,8 @@ Tone flagStateTone(const FlagView& flag)
     if (!flag.isOpen) {
         return Tone::Ok;
     }
-    const bool isWaiting = flag.nextStep == NextStep::WaitForAnswer
-                           || flag.nextStep == NextStep::WaitForVerification;
+    const bool isWaiting =
+        flag.nextStep == NextStep::WaitForAnswer || flag.nextStep == NextStep::WaitForVerification;
     return isWaiting ? Tone::Low : Tone::Neutral;
 }
 
@@ -98,10 +98,9 @@ bool isMoreUrgent(const FlagView& a, const FlagView& b)
         return a.clearedAt > b.clearedAt;
     }
     const auto key = [](const FlagView& flag) {
-        const std::int64_t due
-            = flag.dueAt ? flag.dueAt->ms : std::numeric_limits<std::int64_t>::max();
-        return std::tuple(-severityNumber(flag.severity), due,
-                          flag.raisedAt.ms);
+        const std::int64_t due =
+            flag.dueAt ? flag.dueAt->ms : std::numeric_limits<std::int64_t>::max();
+        return std::tuple(-severityNumber(flag.severity), due, flag.raisedAt.ms);
     };
     return key(a) < key(b);
 }

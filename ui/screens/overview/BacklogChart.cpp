@@ -192,8 +192,7 @@ void BacklogChart::drawOpen()
                            {static_cast<double>(top), countText(top)}});
     const std::uint32_t now = m_points.back().open;
     m_openPlot->setEndLabels({{tr("%1 open").arg(counted(now, tr("flag"), tr("flags"))),
-                               Theme::current().colors().accent,
-                               static_cast<double>(now)}});
+                               Theme::current().colors().accent, static_cast<double>(now)}});
 }
 
 void BacklogChart::drawFlow()
@@ -213,9 +212,9 @@ void BacklogChart::drawFlow()
                            {static_cast<double>(top), QStringLiteral("+") + countText(top)}});
     const QString per = unitText(m_bucket);
     const Theme& theme = Theme::current();
-    m_flowPlot->setEndLabels({{tr("opened per %1").arg(per), theme.color(Tone::High), top / 2.0},
-                              {tr("cleared per %1").arg(per), theme.color(Tone::Ok),
-                               -(top / 2.0)}});
+    m_flowPlot->setEndLabels(
+        {{tr("opened per %1").arg(per), theme.color(Tone::High), top / 2.0},
+         {tr("cleared per %1").arg(per), theme.color(Tone::Ok), -(top / 2.0)}});
 }
 
 void BacklogChart::describe()

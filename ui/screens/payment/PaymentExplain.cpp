@@ -73,14 +73,13 @@ void PaymentExplain::fillRules()
     }
     bool isSame = ids.size() == m_rules->count();
     for (int i = 0; isSame && i < m_rules->count(); ++i) {
-        isSame = m_rules->itemData(i).toString() == ids.at(i)
-                 && m_rules->itemText(i) == labels.at(i);
+        isSame =
+            m_rules->itemData(i).toString() == ids.at(i) && m_rules->itemText(i) == labels.at(i);
     }
     if (isSame) {
         return;
     }
-    const QString before =
-        m_rules->count() > 0 ? m_rules->currentData().toString() : m_flagRule;
+    const QString before = m_rules->count() > 0 ? m_rules->currentData().toString() : m_flagRule;
     {
         const QSignalBlocker quiet(m_rules);
         m_rules->clear();
@@ -96,9 +95,9 @@ void PaymentExplain::explain()
 {
     const QString rule = m_rules->currentData().toString();
     if (m_payment.empty() || rule.isEmpty()) {
-        m_panel->setEmpty(tr("Nothing to explain"),
-                          m_payment.empty() ? tr("Open a payment first.")
-                                            : tr("Choose one of the rules above."));
+        m_panel->setEmpty(tr("Nothing to explain"), m_payment.empty()
+                                                        ? tr("Open a payment first.")
+                                                        : tr("Choose one of the rules above."));
         return;
     }
     m_panel->explain(rule, qText(m_payment));

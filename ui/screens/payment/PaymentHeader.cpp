@@ -42,10 +42,10 @@ PaymentHeader::PaymentHeader(QWidget* parent)
       m_id(new IdLabel(tr("Payment id"))),
       m_amount(new OttoLabel(QString(), TextRole::Heading)),
       m_status(new Pill),
-      m_age(new OttoLabel(QString(), TextRole::Body, OttoLabel::Ink::Secondary)),
+      m_age(new OttoLabel(QString(), TextRole::BodyText, OttoLabel::Ink::Secondary)),
       m_sla(new OttoLabel(QString(), TextRole::BodyStrong)),
       m_flags(new Pill),
-      m_route(new OttoLabel(QString(), TextRole::Body, OttoLabel::Ink::Secondary)),
+      m_route(new OttoLabel(QString(), TextRole::BodyText, OttoLabel::Ink::Secondary)),
       m_gaps(new NoticeLine)
 {
     setObjectName(QStringLiteral("paymentHeader"));

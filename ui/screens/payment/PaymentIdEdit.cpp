@@ -35,7 +35,9 @@ QString offer(const PaymentSummary& payment)
 }  // namespace
 
 PaymentIdEdit::PaymentIdEdit(EngineClient& client, QWidget* parent)
-    : QLineEdit(parent), m_client(client), m_completer(new QCompleter(this)),
+    : QLineEdit(parent),
+      m_client(client),
+      m_completer(new QCompleter(this)),
       m_found(new QStandardItemModel(this))
 {
     setAccessibleName(tr("Payment id"));

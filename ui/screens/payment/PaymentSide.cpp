@@ -53,7 +53,7 @@ PaymentSide::PaymentSide(EngineClient& client, PaymentActions& actions, QWidget*
       m_actions(actions),
       m_severity(new Pill),
       m_flagTitle(new OttoLabel(QString(), TextRole::Title)),
-      m_sentence(new OttoLabel(QString(), TextRole::Body)),
+      m_sentence(new OttoLabel(QString(), TextRole::BodyText)),
       m_panel(new ActionPanel(actions)),
       m_tabs(new QTabBar),
       m_pages(new QStackedWidget),

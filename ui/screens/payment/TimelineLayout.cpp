@@ -72,9 +72,8 @@ Columns columnsOf(const std::vector<TimelineEntry>& entries, const QList<System>
         if (out.list.isEmpty() || out.list.last().atMs != entry.time.ms) {
             Column column;
             column.atMs = entry.time.ms;
-            column.gapMs = out.list.isEmpty()
-                               ? 0
-                               : std::max<qint64>(0, entry.time.ms - out.list.last().atMs);
+            column.gapMs =
+                out.list.isEmpty() ? 0 : std::max<qint64>(0, entry.time.ms - out.list.last().atMs);
             out.list.append(column);
             stacked.fill(0);
         }
@@ -137,8 +136,8 @@ void placeColumns(TimelineLayout& layout, QList<Column>& columns, int width)
         if (i > 0) {
             x += columns[i - 1].extraWidth();
             if (column.isFoldBefore) {
-                layout.folds.append({static_cast<int>(std::lround(x)), TimelineLayout::kFoldWidth,
-                                     column.gapMs});
+                layout.folds.append(
+                    {static_cast<int>(std::lround(x)), TimelineLayout::kFoldWidth, column.gapMs});
                 x += TimelineLayout::kFoldWidth;
             } else {
                 x += std::max<double>(TimelineLayout::kMarkStep,

@@ -459,7 +459,7 @@ void TimelineView::paintAxis(QPainter& painter) const
 void TimelineView::paintLabels(QPainter& painter) const
 {
     const ThemeColors& colors = Theme::current().colors();
-    painter.setFont(Theme::current().font(TextRole::Body));
+    painter.setFont(Theme::current().font(TextRole::BodyText));
     for (int lane = 0; lane < m_layout.lanes.size(); ++lane) {
         const bool isCurrent = m_current >= 0 && m_layout.marks[m_current].lane == lane;
         painter.setPen(isCurrent ? colors.text : colors.textSecondary);

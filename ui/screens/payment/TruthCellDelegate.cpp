@@ -26,9 +26,7 @@ TruthTableModel::CellKind kindOf(const QModelIndex& index)
 
 }  // namespace
 
-TruthCellDelegate::TruthCellDelegate(QObject* parent) : CellDelegate(parent)
-{
-}
+TruthCellDelegate::TruthCellDelegate(QObject* parent) : CellDelegate(parent) {}
 
 QString TruthCellDelegate::ageText(const QModelIndex& index) const
 {
@@ -72,12 +70,11 @@ void TruthCellDelegate::paintContent(QPainter& painter, const Ink& ink,
         second.setBottom(ink.box.bottom() - kSpace1);
     }
     if (kind == TruthTableModel::CellKind::Fact || kind == TruthTableModel::CellKind::Answer) {
-        const RecordKind record = kind == TruthTableModel::CellKind::Fact ? RecordKind::Fact
-                                                                          : RecordKind::Answer;
+        const RecordKind record =
+            kind == TruthTableModel::CellKind::Fact ? RecordKind::Fact : RecordKind::Answer;
         const QRectF glyph(first.left(), first.center().y() - kGlyph / 2.0 + 1, kGlyph, kGlyph);
         paintRecordGlyph(painter, glyph, record, GlyphState::Standing,
-                         ink.selected ? ink.text
-                                      : recordGlyphColor(record, GlyphState::Standing));
+                         ink.selected ? ink.text : recordGlyphColor(record, GlyphState::Standing));
         first.setLeft(first.left() + kGlyph + kGlyphGap);
         second.setLeft(first.left());
     }
@@ -87,9 +84,8 @@ void TruthCellDelegate::paintContent(QPainter& painter, const Ink& ink,
              isUnheard ? ink.secondary : ink.text, isUnheard || isLabel ? textFont() : strong,
              Qt::AlignLeft, Qt::ElideRight);
     if (hasTwoLines) {
-        drawText(painter, second, below,
-                 isLabel ? toneInk(toneOf(index), ink) : ink.secondary, smallFont(), Qt::AlignLeft,
-                 Qt::ElideRight);
+        drawText(painter, second, below, isLabel ? toneInk(toneOf(index), ink) : ink.secondary,
+                 smallFont(), Qt::AlignLeft, Qt::ElideRight);
     }
     paintOutline(painter, ink.box.adjusted(-kCellPadding, 0, kCellPadding, 1),
                  static_cast<Qt::Edges>(index.data(TruthTableModel::OutlineRole).toInt()));
@@ -101,8 +97,8 @@ void TruthCellDelegate::paintOutline(QPainter& painter, const QRect& cell, Qt::E
         return;
     }
     painter.setPen(QPen(Theme::current().color(Tone::Critical), kOutline));
-    const QRectF box = QRectF(cell).adjusted(kOutline / 2, kOutline / 2, -kOutline / 2,
-                                             -kOutline / 2);
+    const QRectF box =
+        QRectF(cell).adjusted(kOutline / 2, kOutline / 2, -kOutline / 2, -kOutline / 2);
     // Edges that are not drawn run on into the neighbouring cell.
     const double left = edges.testFlag(Qt::LeftEdge) ? box.left() : cell.left() - 1;
     const double right = edges.testFlag(Qt::RightEdge) ? box.right() : cell.right() + 2;

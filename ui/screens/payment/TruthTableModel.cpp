@@ -11,8 +11,7 @@ namespace otto {
 
 TruthTableModel::TruthTableModel(Shape shape, QObject* parent)
     : QAbstractTableModel(parent), m_shape(shape)
-{
-}
+{}
 
 void TruthTableModel::setFields(const QStringList& fields)
 {
@@ -33,9 +32,9 @@ void TruthTableModel::setTable(const TruthTable& table)
     } else {
         std::vector<TruthRow> chosen;
         for (const QString& field : std::as_const(m_fields)) {
-            const auto found
-                = std::find_if(m_table.rows.begin(), m_table.rows.end(),
-                               [&](const TruthRow& row) { return qText(row.field) == field; });
+            const auto found =
+                std::find_if(m_table.rows.begin(), m_table.rows.end(),
+                             [&](const TruthRow& row) { return qText(row.field) == field; });
             if (found != m_table.rows.end()) {
                 chosen.push_back(*found);
             }
@@ -116,7 +115,7 @@ QVariant TruthTableModel::data(const QModelIndex& index, int role) const
         return labelData(index, role);
     }
     const TruthCell* cell = cellAt(index);
-    const CellKind kind = cell == nullptr   ? CellKind::NeverHeard
+    const CellKind kind = cell == nullptr  ? CellKind::NeverHeard
                           : cell->isAnswer ? CellKind::Answer
                                            : CellKind::Fact;
     switch (role) {
@@ -126,8 +125,7 @@ QVariant TruthTableModel::data(const QModelIndex& index, int role) const
         return disagrees(index) ? tr("disagrees: %1").arg(sentenceAt(index)) : sentenceAt(index);
     case CellKindRole: return static_cast<int>(kind);
     case StartedRole:
-        return cell == nullptr ? QVariant()
-                               : QVariant(static_cast<qint64>(cell->assertedAt.ms));
+        return cell == nullptr ? QVariant() : QVariant(static_cast<qint64>(cell->assertedAt.ms));
     default: return {};
     }
 }
@@ -139,8 +137,7 @@ QVariant TruthTableModel::labelData(const QModelIndex& index, int role) const
     const bool differs = isFull && m_table.rows[row].disagrees;
     switch (role) {
     case Qt::DisplayRole:
-        return isFull ? qText(m_table.rows[row].label)
-                      : systemName(m_table.systems[m_spoken[row]]);
+        return isFull ? qText(m_table.rows[row].label) : systemName(m_table.systems[m_spoken[row]]);
     case IdRole:
         return isFull ? qText(m_table.rows[row].field)
                       : qText(wireName(m_table.systems[m_spoken[row]]));

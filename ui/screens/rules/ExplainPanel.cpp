@@ -317,8 +317,7 @@ void ExplainPanel::showFacts(const QModelIndex& index)
                                : tr("\nnot evaluated: the rest decides")));
         m_part->setAccessibleName(tr("Chosen part: %1").arg(m_part->text()));
     }
-    m_facts->setEvidence(part == nullptr ? std::vector<EvidenceView>()
-                                         : evidenceOf(part->facts));
+    m_facts->setEvidence(part == nullptr ? std::vector<EvidenceView>() : evidenceOf(part->facts));
     const int count = m_facts->rowCount();
     m_factsTitle->setCount(count);
     m_factsTitle->setVisible(count > 0);

@@ -41,8 +41,7 @@ QIcon glyphOf(const ExplainedPartView& part)
     if (!part.isCondition) {
         return {};
     }
-    return part.isTrue ? themeIcon("check", IconTint::Accent)
-                       : themeIcon("x", IconTint::Secondary);
+    return part.isTrue ? themeIcon("check", IconTint::Accent) : themeIcon("x", IconTint::Secondary);
 }
 
 }  // namespace
@@ -154,9 +153,9 @@ QString ExplanationModel::text(const Node& node, int column) const
     const ExplainedPartView* part = node.part == kNone ? nullptr : &expression.parts[node.part];
     switch (column) {
     case PartColumn:
-        return node.parent != kNone ? oneLine(part->text)
-                                    : oneLine(expression.key) + QStringLiteral(":  ")
-                                          + oneLine(expression.text);
+        return node.parent != kNone
+                   ? oneLine(part->text)
+                   : oneLine(expression.key) + QStringLiteral(":  ") + oneLine(expression.text);
     case ValueColumn:
         if (part == nullptr) {
             return oneLine(expression.value);

@@ -50,8 +50,7 @@ void RuleBook::refresh()
 
 void RuleBook::applyStatus()
 {
-    if (!m_isUnderWay
-        && (!m_isLoaded || m_client.status().rulesRevision != m_revisionAsked)) {
+    if (!m_isUnderWay && (!m_isLoaded || m_client.status().rulesRevision != m_revisionAsked)) {
         refresh();
     }
 }

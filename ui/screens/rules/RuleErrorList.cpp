@@ -42,10 +42,9 @@ QString lineOf(const RuleErrorView& error)
 
 bool isSame(const std::vector<RuleErrorView>& a, const std::vector<RuleErrorView>& b)
 {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                      [](const RuleErrorView& x, const RuleErrorView& y) {
-                          return lineOf(x) == lineOf(y);
-                      });
+    return std::equal(
+        a.begin(), a.end(), b.begin(), b.end(),
+        [](const RuleErrorView& x, const RuleErrorView& y) { return lineOf(x) == lineOf(y); });
 }
 
 }  // namespace

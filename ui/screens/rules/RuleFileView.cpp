@@ -96,9 +96,8 @@ RuleFileView::RuleFileView(QWidget* parent)
     setProperty("frameless", true);
     setTabChangesFocus(true);
     connect(this, &QPlainTextEdit::blockCountChanged, this, &RuleFileView::placeGutter);
-    connect(this, &QPlainTextEdit::updateRequest, this, [this](const QRect&, int) {
-        m_gutter->update();
-    });
+    connect(this, &QPlainTextEdit::updateRequest, this,
+            [this](const QRect&, int) { m_gutter->update(); });
     connect(&Theme::current(), &Theme::changed, this, &RuleFileView::applyTheme);
     applyTheme();
 }
@@ -115,8 +114,7 @@ void RuleFileView::setSource(const QString& text)
 
 void RuleFileView::showPlace(int line, int column)
 {
-    const QTextBlock block =
-        document()->findBlockByNumber(std::clamp(line, 1, blockCount()) - 1);
+    const QTextBlock block = document()->findBlockByNumber(std::clamp(line, 1, blockCount()) - 1);
     m_markedLine = block.blockNumber() + 1;
     markPlace();
     // Columns count characters of the file, and a hidden one is shown as several.

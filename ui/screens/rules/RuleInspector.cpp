@@ -142,7 +142,7 @@ void RuleInspector::setRule(const RuleView* rule, const QStringList& flagged)
     }
     showExample(m_examplesTable->currentIndex().row());
     m_subject->setFlagged(flagged);
-    m_subject->setHint(m_looksAtPayments           ? tr("Payment id, end-to-end id or reference")
+    m_subject->setHint(m_looksAtPayments         ? tr("Payment id, end-to-end id or reference")
                        : rule->subject == "feed" ? tr("feed:zelle")
                                                  : tr("feed:%1:...").arg(qText(rule->subject)));
     if (isOther) {

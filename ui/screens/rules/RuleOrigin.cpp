@@ -19,7 +19,7 @@ RuleOrigin::RuleOrigin(EngineClient& client, QWidget* parent)
       m_client(client),
       m_book(RuleBook::of(client)),
       m_reload(new QPushButton(tr("Reload  ·  F5"))),
-      m_text(new OttoLabel(QString(), TextRole::Body, OttoLabel::Ink::Secondary))
+      m_text(new OttoLabel(QString(), TextRole::BodyText, OttoLabel::Ink::Secondary))
 {
     m_text->setObjectName(QStringLiteral("rules.origin"));
     m_text->setElideMode(Qt::ElideMiddle);

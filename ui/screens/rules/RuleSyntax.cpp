@@ -46,8 +46,8 @@ bool isWordPart(QChar c)
 Content contentOf(const QString& key, Table table)
 {
     static const QStringList celOfRule{
-        QStringLiteral("when"),     QStringLiteral("since"),          QStringLiteral("for"),
-        QStringLiteral("clear"),    QStringLiteral("resolve-within"), QStringLiteral("after"),
+        QStringLiteral("when"),    QStringLiteral("since"),          QStringLiteral("for"),
+        QStringLiteral("clear"),   QStringLiteral("resolve-within"), QStringLiteral("after"),
         QStringLiteral("exposure")};
     static const QStringList celOfWindow{QStringLiteral("at"), QStringLiteral("where"),
                                          QStringLiteral("key"), QStringLiteral("value")};
@@ -98,8 +98,7 @@ private:
         } else if (c == QLatin1Char('#')) {
             add(m_at, end(), RuleWord::Comment);
             m_at = end();
-        } else if (c == QLatin1Char('[') && !m_hasKey
-                   && m_line.left(m_at).trimmed().isEmpty()) {
+        } else if (c == QLatin1Char('[') && !m_hasKey && m_line.left(m_at).trimmed().isEmpty()) {
             readTable();
         } else if (c == QLatin1Char('"') || c == QLatin1Char('\'')) {
             readString(c);

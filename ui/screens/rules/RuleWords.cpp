@@ -85,15 +85,14 @@ QString standingSentence(const RuleView& rule)
     switch (standingOf(rule)) {
     case RuleStanding::Failing:
         return tr("%1 of %2 failed. The latest: %3")
-            .arg(countText(static_cast<qint64>(rule.failures)),
-                 counted(static_cast<qint64>(rule.evaluations), tr("evaluation"),
-                         tr("evaluations")),
-                 qText(rule.failure).left(kReasonMost));
+            .arg(
+                countText(static_cast<qint64>(rule.failures)),
+                counted(static_cast<qint64>(rule.evaluations), tr("evaluation"), tr("evaluations")),
+                qText(rule.failure).left(kReasonMost));
     case RuleStanding::ExamplesFail:
         return tr("%1 of its %2 do not come out as the file says.")
             .arg(static_cast<int>(rule.examples.size()) - passedExamples(rule))
-            .arg(counted(static_cast<qint64>(rule.examples.size()), tr("example"),
-                         tr("examples")));
+            .arg(counted(static_cast<qint64>(rule.examples.size()), tr("example"), tr("examples")));
     case RuleStanding::Frozen: {
         QStringList silent;
         for (const System system : rule.frozenBy) {

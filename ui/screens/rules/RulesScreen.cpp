@@ -174,8 +174,8 @@ void RulesScreen::buildKeys(QWidget* detail)
 {
     addKey({m_table, detail}, QStringLiteral("action.openFlags"), tr("Open the flags of the rule"),
            Qt::Key_O, [this] { openFlags(); });
-    addKey({m_table, detail}, QStringLiteral("action.explain"),
-           tr("Explain the rule on a payment"), Qt::Key_E, [this] { m_inspector->focusSubject(); });
+    addKey({m_table, detail}, QStringLiteral("action.explain"), tr("Explain the rule on a payment"),
+           Qt::Key_E, [this] { m_inspector->focusSubject(); });
     addKey({this}, QStringLiteral("action.reloadRules"), tr("Read the folder of rules again"),
            Qt::Key_F5, [this] { m_origin->reload(); });
 }
@@ -330,8 +330,7 @@ void RulesScreen::applyDelta(const Delta& delta)
     if (isTouched && isVisible()) {
         showCurrent();
     }
-    if (isVisible() && m_book.isLoaded()
-        && (delta.status.now - m_askedAt).count() >= kAgainMs) {
+    if (isVisible() && m_book.isLoaded() && (delta.status.now - m_askedAt).count() >= kAgainMs) {
         m_askedAt = delta.status.now;
         m_book.refresh();
     }

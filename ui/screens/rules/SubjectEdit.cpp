@@ -64,8 +64,8 @@ void SubjectEdit::fillMenu()
     m_menu->clear();
     for (const QString& subject : std::as_const(m_flagged)) {
         // An ampersand would be taken for a mnemonic.
-        QAction* action = m_menu->addAction(
-            visibleText(subject).replace(QLatin1Char('&'), QStringLiteral("&&")));
+        QAction* action =
+            m_menu->addAction(visibleText(subject).replace(QLatin1Char('&'), QStringLiteral("&&")));
         connect(action, &QAction::triggered, this, [this, subject] {
             showSubject(subject);
             Q_EMIT subjectChosen(subject);

@@ -86,9 +86,12 @@ std::vector<FilterField> fields()
         {"gap", FieldKind::Span, "Event time since the payment's record before.", gap},
         {"size", FieldKind::Number, "Bytes of the value.",
          [](const void* o, Arena&) { return Value::integer(record(o).sizeBytes); }},
-        {"state", FieldKind::Text, "What is unusual about the record.",
+        {"state",
+         FieldKind::Text,
+         "What is unusual about the record.",
          [](const void* o, Arena&) { return Value::string(stateWordBytes(record(o))); },
-         {"Refused", "Duplicate", "Unknown name"}, true},
+         {"Refused", "Duplicate", "Unknown name"},
+         true},
         {"reason", FieldKind::Prose, "Why it was refused.", text<Field::Reason>},
         {"duplicate", FieldKind::Truth, "Was it read before?",
          [](const void* o, Arena&) { return Value::boolean(record(o).isDuplicate); }},
@@ -146,8 +149,7 @@ std::optional<FilterTerm> streamTerm(const StreamRecord& record, StreamColumn co
         return FilterTerm{"gap", record.gapMs == StreamRecord::kNoGap
                                      ? std::string()
                                      : std::to_string(record.gapMs) + "ms"};
-    case StreamColumn::Class:
-        return FilterTerm{"class", std::string(recordKindBytes(record.kind))};
+    case StreamColumn::Class: return FilterTerm{"class", std::string(recordKindBytes(record.kind))};
     case StreamColumn::System:
         return FilterTerm{
             "system", std::string(record.system ? wireName(*record.system) : std::string_view())};
@@ -159,8 +161,7 @@ std::optional<FilterTerm> streamTerm(const StreamRecord& record, StreamColumn co
         return FilterTerm{"position", std::string(positionBytes(record).view())};
     case StreamColumn::Size: return FilterTerm{"size", std::to_string(record.sizeBytes)};
     case StreamColumn::Correlation: return text("correlation", Field::Correlation);
-    case StreamColumn::State:
-        return FilterTerm{"state", std::string(stateWordBytes(record))};
+    case StreamColumn::State: return FilterTerm{"state", std::string(stateWordBytes(record))};
     }
     return std::nullopt;
 }

@@ -12,8 +12,8 @@ namespace otto {
 StreamModel::StreamModel(std::size_t capacity, QObject* parent)
     : QAbstractTableModel(parent), m_capacity(capacity), m_seen(streamSchema())
 {
-    connect(&m_scan, &FilterScan::judged, this, qOverload<const std::vector<JudgedSlice>&>(
-                                                    &StreamModel::take));
+    connect(&m_scan, &FilterScan::judged, this,
+            qOverload<const std::vector<JudgedSlice>&>(&StreamModel::take));
 }
 
 int StreamModel::rowCount(const QModelIndex& parent) const

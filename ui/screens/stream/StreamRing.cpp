@@ -8,8 +8,7 @@ namespace otto {
 bool StreamChunk::takes(const StreamRecord& record) const
 {
     return m_records.empty()
-           || (m_records.size() < kRecordsMax
-               && m_records.back().sequence + 1 == record.sequence);
+           || (m_records.size() < kRecordsMax && m_records.back().sequence + 1 == record.sequence);
 }
 
 std::vector<FilterSlice> StreamRing::append(std::vector<StreamRecord>&& records)
@@ -31,11 +30,11 @@ std::vector<FilterSlice> StreamRing::append(std::vector<StreamRecord>&& records)
 
 const StreamRecord* StreamRing::find(std::uint64_t sequence) const
 {
-    const auto after = std::upper_bound(
-        m_chunks.begin(), m_chunks.end(), sequence,
-        [](std::uint64_t wanted, const std::shared_ptr<StreamChunk>& chunk) {
-            return wanted < chunk->at(0).sequence;
-        });
+    const auto after =
+        std::upper_bound(m_chunks.begin(), m_chunks.end(), sequence,
+                         [](std::uint64_t wanted, const std::shared_ptr<StreamChunk>& chunk) {
+                             return wanted < chunk->at(0).sequence;
+                         });
     if (after == m_chunks.begin())
         return nullptr;
     const auto chunk = std::prev(after);

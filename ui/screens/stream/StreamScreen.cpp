@@ -314,8 +314,7 @@ void StreamScreen::refreshResult()
                                   qText(m_filter->applied().line()).left(80)));
         m_empty->setAction(tr("Clear filter"));
     } else {
-        m_empty->setText(tr("No records"),
-                         tr("Records appear here as the systems publish them."));
+        m_empty->setText(tr("No records"), tr("Records appear here as the systems publish them."));
         m_empty->setAction({});
     }
     m_result->setTone(isInvalid ? Tone::Critical : Tone::Neutral);

@@ -30,7 +30,7 @@ BacktestPanel::BacktestPanel(QWidget* parent)
       m_setup(new BacktestSetup),
       m_progress(new QWidget),
       m_bar(new QProgressBar),
-      m_progressText(new OttoLabel(QString(), TextRole::Body, OttoLabel::Ink::Secondary)),
+      m_progressText(new OttoLabel(QString(), TextRole::BodyText, OttoLabel::Ink::Secondary)),
       m_notice(new NoticeLine),
       m_errors(new RuleErrorList(QStringLiteral("backtest.errors"))),
       m_pages(new QStackedWidget),

@@ -28,7 +28,7 @@ const QString kOperatorsKey = QStringLiteral("backtest/operators");
 
 OttoLabel* caption(const QString& text, QWidget* buddy)
 {
-    auto* label = new OttoLabel(text, TextRole::Body, OttoLabel::Ink::Secondary);
+    auto* label = new OttoLabel(text, TextRole::BodyText, OttoLabel::Ink::Secondary);
     label->setBuddy(buddy);
     return label;
 }
