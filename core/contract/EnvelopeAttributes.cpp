@@ -6,6 +6,8 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 
 namespace otto {
 namespace {
@@ -16,11 +18,24 @@ bool isForbiddenHeader(std::string_view name)
     return name == "data" || name == "data_base64" || name == "datacontenttype";
 }
 
+bool isAscii(std::string_view text)
+{
+    constexpr std::uint64_t kHighBits = 0x8080808080808080U;
+    std::uint64_t seen = 0;
+    for (; text.size() >= sizeof(seen); text.remove_prefix(sizeof(seen))) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, text.data(), sizeof(word));
+        seen |= word;
+    }
+    for (const char c : text) {
+        seen |= static_cast<unsigned char>(c);
+    }
+    return (seen & kHighBits) == 0;
+}
+
 bool isUtf8(std::string_view text)
 {
-    const bool ascii = std::all_of(text.begin(), text.end(),
-                                   [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-    return ascii || simdjson::validate_utf8(text.data(), text.size());
+    return isAscii(text) || simdjson::validate_utf8(text.data(), text.size());
 }
 
 /// Never null, so that an empty value differs from none.

@@ -10,7 +10,7 @@ void Decisions::advance(Instant proven, std::size_t most)
     EngineState& s = m_state;
     if (s.duty.state() != DutyState::Deciding) {
         // What is dirty stays so until this engine decides; explanations need the indices.
-        s.supersedeFrom.reset();
+        s.supersedeAt.reset();
         index(most);
         return;
     }

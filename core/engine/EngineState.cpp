@@ -97,7 +97,7 @@ void EngineState::takeRules(RulesOffer offer)
         return;
     }
     rulesActiveSince = now;
-    supersedeFrom.reset();
+    supersedeAt.reset();
     audit.push_back({now, "otto-rules", "TakeRules", rulesOrigin,
                      "in force after " + std::to_string(status.records)
                          + " records: " + offer.rules->digest()});

@@ -184,9 +184,9 @@ struct EngineState
     /// The set of rules in force, and the latest one that was refused.
     std::string rulesOrigin = options.rulesOrigin;
     std::optional<Instant> rulesActiveSince;
-    /// From that proven time on flags of rules that the set lacks are closed; unset before the
-    /// first cut that this engine decides with the set.
-    std::optional<Instant> supersedeFrom;
+    /// At that proven time open flags of rules that the set lacks are looked for next; unset before
+    /// the first cut that this engine decides with the set.
+    std::optional<Instant> supersedeAt;
     std::vector<RuleError> ruleErrors;
     std::optional<Instant> rulesRefusedAt;
     /// Why the broker does not take our decisions; empty when it does.

@@ -53,7 +53,7 @@ Payment& PaymentStore::unpacked(std::uint32_t index) const
 {
     Slot& slot = m_slots[index];
     if (!slot.payment) {
-        slot.payment = std::make_unique<Payment>(slot.packed.unpack(m_texts));
+        slot.payment = slot.packed.unpack(m_texts);
         slot.packed = {};
         m_unpacked.push_back(index);
     }
@@ -73,7 +73,7 @@ void PaymentStore::packIdle()
         [this](std::uint32_t a, std::uint32_t b) { return m_slots[a].looked > m_slots[b].looked; });
     for (auto idle = kept; idle != m_unpacked.end(); ++idle) {
         Slot& slot = m_slots[*idle];
-        slot.packed = PackedPayment(*slot.payment, m_texts);
+        slot.packed = PackedPayment(*slot.payment, m_packer);
         slot.payment.reset();
     }
     m_unpacked.erase(kept, m_unpacked.end());

@@ -3,6 +3,7 @@
 
 #include "core/bus/RecordRef.h"
 #include "core/model/PackedPayment.h"
+#include "core/model/PaymentPacker.h"
 
 #include <boost/unordered/unordered_flat_set.hpp>
 
@@ -112,7 +113,8 @@ private:
     /// Indices, each once.
     mutable std::vector<std::uint32_t> m_unpacked;
     mutable std::uint64_t m_looks = 0;
-    mutable TextPool m_texts;
+    TextPool m_texts;
+    PaymentPacker m_packer{m_texts};
     boost::unordered_flat_set<std::uint32_t, IdHash, IdEqual> m_index;
     std::vector<std::string> m_topics;
     std::unordered_map<std::string, std::uint16_t> m_topicIndex;

@@ -10,6 +10,8 @@
 namespace otto {
 namespace {
 
+constexpr Duration kSupersedeEvery{1'000};
+
 /// The rule looks at subjects such as this flag's.
 bool isAbout(const Rule& rule, const FlagEntry& flag)
 {
@@ -26,29 +28,43 @@ bool isAbout(const Rule& rule, const FlagEntry& flag)
 
 void RuleDecisions::beginCut(Instant judged, std::size_t most)
 {
-    std::optional<Instant>& from = m_state.supersedeFrom;
-    if (!from) {
-        from = judged + m_state.options.supersedeAfter;
-    }
     // An open flag of a key is looked at on every cut: its windows may have emptied, or been
     // forgotten, while its record was under way.
+    const auto& open = m_state.journal.openFlags();
+    for (const Rule* rule : m_state.runner.rules().keyRules()) {
+        for (auto flag = open.lower_bound({rule->id(), std::string()});
+             flag != open.end() && flag->first.first == rule->id(); ++flag) {
+            m_state.runner.keyChanged(flag->first.second);
+        }
+    }
+    std::optional<Instant>& next = m_state.supersedeAt;
+    if (!next) {
+        next = judged + m_state.options.supersedeAfter;
+    } else if (judged >= *next && most > 0) {
+        const bool isAll = supersede(judged, most);
+        next = isAll ? judged + kSupersedeEvery : judged;
+    }
+}
+
+bool RuleDecisions::supersede(Instant judged, std::size_t most)
+{
     const Rule* rule = nullptr;
     std::string_view looked;
     for (const auto& [key, id] : m_state.journal.openFlags()) {
-        m_state.runner.keyChanged(key.second);
         if (key.first != looked) {  // they come rule by rule
             looked = key.first;
             rule = m_state.runner.rules().find(looked);
         }
-        if (judged < *from || most == 0) {
+        const FlagEntry* flag = m_state.journal.flag(id);
+        if ((rule != nullptr && isAbout(*rule, *flag)) || !m_state.decidesFor(key.second)) {
             continue;
         }
-        const FlagEntry* flag = m_state.journal.flag(id);
-        if ((rule == nullptr || !isAbout(*rule, *flag)) && m_state.decidesFor(key.second)) {
-            --most;
-            clear(*flag, ClearReason::Superseded, judged);
+        if (most-- == 0) {
+            return false;
         }
+        clear(*flag, ClearReason::Superseded, judged);
     }
+    return true;
 }
 
 std::vector<std::uint32_t> RuleDecisions::advance(Instant judged, std::size_t most)

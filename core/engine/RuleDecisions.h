@@ -37,6 +37,8 @@ private:
 
     void raise(const Rule& rule, const RuleInput& input, const std::string& subject,
                const Finding& finding);
+    /// False when it stopped at `most`.
+    bool supersede(Instant judged, std::size_t most);
     void clear(const FlagEntry& flag, ClearReason reason, Instant proven);
     [[nodiscard]] static bool isEvidenceRead(const FlagEntry& flag, const RuleInput& input);
 

@@ -8,6 +8,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -150,14 +151,15 @@ private:
     std::map<FlagId, FlagEntry> m_flags;
     std::map<RuleAndSubject, FlagId> m_openFlags;
     std::map<RuleAndSubject, std::uint32_t> m_occurrences;
-    std::map<std::string, std::vector<FlagId>> m_flagsBySubject;
+    /// Asked at every change of a payment, and never gone through.
+    std::unordered_map<std::string, std::vector<FlagId>> m_flagsBySubject;
     std::map<RequestId, QuestionEntry> m_questions;
     std::map<RequestId, RequestId> m_questionByRequest;
-    std::map<PaymentId, std::vector<RequestId>> m_questionsByPayment;
+    std::unordered_map<PaymentId, std::vector<RequestId>> m_questionsByPayment;
     std::set<RequestId> m_pendingQuestions;
     std::map<CommandId, CommandEntry> m_commands;
     std::set<CommandId> m_openCommands;
-    std::map<PaymentId, std::vector<CommandId>> m_commandsByPayment;
+    std::unordered_map<PaymentId, std::vector<CommandId>> m_commandsByPayment;
     std::string m_voidReason;
 };
 

@@ -20,6 +20,7 @@ constexpr std::size_t kReferredMax = 24;
 /// Numbers are written in groups of bits, the lowest first, each but the last marked (LEB128).
 constexpr unsigned kGroupBits = 7;
 constexpr std::uint64_t kGroupMask = (1U << kGroupBits) - 1;
+constexpr std::size_t kNumberBytesMax = 10;
 
 inline AssertionKey keyOf(const PaymentEntry& entry)
 {

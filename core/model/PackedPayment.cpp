@@ -8,23 +8,20 @@
 
 namespace otto {
 
-PackedPayment::PackedPayment(const Payment& payment, TextPool& pool)
+PackedPayment::PackedPayment(const Payment& payment, PaymentPacker& packer)
 {
-    PaymentPacker packer(payment, pool);
-    packer.writeId(payment.id.value);
-    members::walk(payment, packer);
-    const std::string& bytes = packer.bytes();
+    const auto bytes = packer.pack(payment);
     m_bytes = std::make_unique_for_overwrite<std::uint8_t[]>(bytes.size());
     std::memcpy(m_bytes.get(), bytes.data(), bytes.size());
 }
 
-Payment PackedPayment::unpack(const TextPool& pool) const
+std::unique_ptr<Payment> PackedPayment::unpack(const TextPool& pool) const
 {
-    Payment payment;
-    PaymentUnpacker unpacker(m_bytes.get(), payment, pool);
-    unpacker.readId(payment.id.value);
-    members::walk(payment, unpacker);
-    payment.rememberEntries();
+    auto payment = std::make_unique<Payment>();
+    PaymentUnpacker unpacker(m_bytes.get(), *payment, pool);
+    unpacker.readId(payment->id.value);
+    members::walk(*payment, unpacker);
+    payment->rememberEntries();
     return payment;
 }
 

@@ -11,16 +11,18 @@
 
 namespace otto {
 
+class PaymentPacker;
+
 /// A payment nobody works on, in a few hundred bytes instead of several thousand. What unpack()
 /// gives equals what was packed in every respect. One thread.
 class PackedPayment
 {
 public:
     PackedPayment() = default;
-    /// Shared texts go to the pool, which unpack() needs again.
-    PackedPayment(const Payment& payment, TextPool& pool);
+    /// Shared texts go to the packer's pool, which unpack() needs again.
+    PackedPayment(const Payment& payment, PaymentPacker& packer);
 
-    [[nodiscard]] Payment unpack(const TextPool& pool) const;
+    [[nodiscard]] std::unique_ptr<Payment> unpack(const TextPool& pool) const;
     /// As the payment's own, without unpacking the rest. @pre !isEmpty()
     [[nodiscard]] std::optional<PaymentAdded> added(const TextPool& pool) const;
     [[nodiscard]] std::string_view id() const;

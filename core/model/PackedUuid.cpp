@@ -4,57 +4,57 @@
 namespace otto {
 namespace {
 
-constexpr std::string_view kForm = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
+constexpr std::size_t kTextSize = 36;
 constexpr std::string_view kDigits = "0123456789abcdef";
 constexpr unsigned kDigitBits = 4;
+constexpr std::uint8_t kNoDigit = 0xFF;
 
-/// Negative for what is no small hexadecimal digit.
-int digitOf(char c)
+/// Where the first digit of each byte stands in the text.
+constexpr std::array<std::uint8_t, 16> kPlaces{0,  2,  4,  6,  9,  11, 14, 16,
+                                               19, 21, 24, 26, 28, 30, 32, 34};
+constexpr std::array<std::size_t, 4> kDashes{8, 13, 18, 23};
+
+constexpr std::array<std::uint8_t, 256> digitValues()
 {
-    if (c >= '0' && c <= '9') {
-        return c - '0';
+    std::array<std::uint8_t, 256> values{};
+    values.fill(kNoDigit);
+    for (std::size_t value = 0; value < kDigits.size(); ++value) {
+        values[static_cast<unsigned char>(kDigits[value])] = static_cast<std::uint8_t>(value);
     }
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+    return values;
 }
+constexpr std::array<std::uint8_t, 256> kValues = digitValues();
 
 }  // namespace
 
 std::optional<PackedUuid> PackedUuid::of(std::string_view text)
 {
-    if (text.size() != kForm.size()) {
+    if (text.size() != kTextSize) {
         return std::nullopt;
     }
-    PackedUuid out;
-    std::size_t digits = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (kForm[i] == '-') {
-            if (text[i] != '-') {
-                return std::nullopt;
-            }
-            continue;
-        }
-        const int digit = digitOf(text[i]);
-        if (digit < 0) {
+    for (const std::size_t dash : kDashes) {
+        if (text[dash] != '-') {
             return std::nullopt;
         }
-        std::uint8_t& byte = out.bytes[digits / 2];
-        byte = static_cast<std::uint8_t>(byte << kDigitBits | digit);
-        ++digits;
     }
-    return out;
+    PackedUuid out;
+    unsigned seen = 0;
+    for (std::size_t i = 0; i < out.bytes.size(); ++i) {
+        const unsigned high = kValues[static_cast<unsigned char>(text[kPlaces[i]])];
+        const unsigned low = kValues[static_cast<unsigned char>(text[kPlaces[i] + 1U])];
+        seen |= high | low;
+        out.bytes[i] = static_cast<std::uint8_t>(high << kDigitBits | low);
+    }
+    // Only what is no digit has bits above those of one.
+    return seen >= kDigits.size() ? std::nullopt : std::optional(out);
 }
 
 std::string PackedUuid::text() const
 {
-    std::string out(kForm);
-    std::size_t digits = 0;
-    for (char& c : out) {
-        if (c == '-') {
-            continue;
-        }
-        const std::uint8_t byte = bytes[digits / 2];
-        c = kDigits[digits % 2 == 0 ? byte >> kDigitBits : byte % kDigits.size()];
-        ++digits;
+    std::string out(kTextSize, '-');
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        out[kPlaces[i]] = kDigits[bytes[i] >> kDigitBits];
+        out[kPlaces[i] + 1U] = kDigits[bytes[i] % kDigits.size()];
     }
     return out;
 }

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <array>
+#include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,6 +20,17 @@ struct PackedUuid
     /// Nothing unless text() would give the very same text again.
     static std::optional<PackedUuid> of(std::string_view text);
     [[nodiscard]] std::string text() const;
+    [[nodiscard]] bool isNil() const { return *this == PackedUuid{}; }
+
+    friend bool operator==(const PackedUuid& a, const PackedUuid& b)
+    {
+        return std::memcmp(a.bytes.data(), b.bytes.data(), sizeof(a.bytes)) == 0;
+    }
+    /// The order of the texts.
+    friend std::strong_ordering operator<=>(const PackedUuid& a, const PackedUuid& b)
+    {
+        return std::memcmp(a.bytes.data(), b.bytes.data(), sizeof(a.bytes)) <=> 0;
+    }
 };
 
 }  // namespace otto

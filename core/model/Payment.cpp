@@ -50,10 +50,10 @@ int stateRank(const std::optional<Open<PostingState>>& state)
     return state->is(PostingState::HardPosted) ? 2 : 1;
 }
 
-std::uint64_t digestOf(System source, const MessageId& id)
+std::uint64_t digestOf(System source, const CompactMessageId& id)
 {
     constexpr std::uint64_t kOdd = 0x9E3779B97F4A7C15U;
-    return std::hash<std::string>{}(id.value) + kOdd * static_cast<std::uint64_t>(source);
+    return std::hash<std::string>{}(id.get().value) + kOdd * static_cast<std::uint64_t>(source);
 }
 
 }  // namespace
@@ -76,7 +76,7 @@ Latest<StatusAssertion> UndatedStatuses::effective() const
     return out;
 }
 
-bool Payment::has(System source, const MessageId& messageId) const
+bool Payment::has(System source, const CompactMessageId& messageId) const
 {
     if (!m_seen.empty()
         && !std::binary_search(m_seen.begin(), m_seen.end(), digestOf(source, messageId))) {
@@ -99,12 +99,11 @@ const PaymentEntry* Payment::firstEntry() const
 bool Payment::applyFact(const Message& message, const Provenance& from)
 {
     const Envelope& envelope = message.envelope;
-    if (has(envelope.source, envelope.id)) {
+    const CompactMessageId messageId(envelope.id);
+    if (has(envelope.source, messageId)) {
         return false;
     }
     const std::uint32_t version = envelope.entityVersion.value_or(0);
-    const SharedMessageId messageId =
-        from.id == envelope.id ? from.id : SharedMessageId(envelope.id);
     if (version > 0) {
         insertVersion(sources.of(envelope.source).versions,
                       {version, messageId, envelope.time, statusOf(message.body)});

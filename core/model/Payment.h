@@ -19,7 +19,7 @@ struct PaymentEntry
     System source = System::Otto;
     std::string name;
     Provenance from;
-    SharedMessageId causationId;
+    CompactMessageId causationId;
     /// 0 when the message has none.
     std::uint32_t version = 0;
     /// What it said, in a few words: "DEBIT_PENDING", "RESERVED 125.50 USD".
@@ -165,7 +165,7 @@ struct Payment
         return sources[static_cast<std::size_t>(system)];
     }
     /// True when a message of that source and id was applied already.
-    [[nodiscard]] bool has(System source, const MessageId& messageId) const;
+    [[nodiscard]] bool has(System source, const CompactMessageId& messageId) const;
     /// The earliest message about it by time and id; null when there is none.
     [[nodiscard]] const PaymentEntry* firstEntry() const;
     [[nodiscard]] bool hasFacts() const { return added.has_value() || !entries.empty(); }

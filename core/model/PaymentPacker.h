@@ -5,9 +5,11 @@
 #include "core/model/PaymentMembers.h"
 #include "core/model/TextPool.h"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -15,16 +17,17 @@
 
 namespace otto {
 
-/// Writes a payment member by member in few bytes: times as differences, repeated texts once, and
-/// where a message is named again, only which of the payment's entries it is. The payment outlives
-/// it.
+/// Writes payments member by member in few bytes: times as differences, repeated texts once, and
+/// where a message is named again, only which of the payment's entries it is. The pool outlives it.
 class PaymentPacker
 {
 public:
-    PaymentPacker(const Payment& payment, TextPool& pool) : m_payment(payment), m_pool(pool) {}
+    explicit PaymentPacker(TextPool& pool) : m_pool(pool) {}
 
-    [[nodiscard]] const std::string& bytes() const { return m_bytes; }
+    /// Good until the next one is packed.
+    [[nodiscard]] std::span<const std::uint8_t> pack(const Payment& payment);
 
+    /// One after the other, as members::walk() tells them.
     template <typename... T>
     void operator()(const T&... members)
     {
@@ -35,13 +38,6 @@ public:
     void operator()(const char (&)[size], const T& member)
     {
         write(member);
-    }
-
-    void writeId(const std::string& id)
-    {
-        write(id.size());
-        m_bytes += id;
-        m_texts.push_back(id);
     }
 
 private:
@@ -109,17 +105,14 @@ private:
         write(*seldom);
     }
 
-    /// The text outlives this.
+    /// The text outlives this, or at least pack().
     void write(std::string_view text);
     void write(const std::string& text) { write(std::string_view(text)); }
     void write(const Instant& at);
-    void write(const SharedMessageId& id) { write(id.get()); }
+    void write(const CompactMessageId& id);
+    void write(const PackedUuid& uuid);
     void write(const Date& date) { (*this)(date.year, date.month, date.day); }
-    void write(const Money& money)
-    {
-        write(money.minor);
-        write(money.currency.text());
-    }
+    void write(const Money& money);
     void write(const SourceViews& views);
     void write(const PaymentEntry& entry);
     void write(const Provenance& from);
@@ -129,12 +122,21 @@ private:
         (*this)(AssertionKey{seen.version, seen.time, seen.id}, seen.status);
     }
     void writeNumber(std::uint64_t number);
-    void writeWords(const std::string& text);
+    void writeBytes(std::string_view bytes);
+    void writeWords(std::string_view text);
+    void refer(std::string_view text, TextPool::Hash hash);
+    /// Room for so many more bytes.
+    std::uint8_t* room(std::size_t bytes);
 
-    const Payment& m_payment;
     TextPool& m_pool;
-    std::string m_bytes;
-    std::vector<std::string_view> m_texts;
+    std::vector<std::uint8_t> m_bytes;
+    std::size_t m_size = 0;
+    const Payment* m_payment = nullptr;
+    TextPool::Hash m_paymentHash = 0;
+    /// Written verbatim, for later ones to refer to.
+    std::array<TextPool::Hash, packed::kReferredMax> m_hashes{};
+    std::array<std::string_view, packed::kReferredMax> m_texts;
+    std::size_t m_referred = 0;
     Instant m_time;
 };
 

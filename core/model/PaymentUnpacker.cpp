@@ -1,38 +1,67 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/PaymentUnpacker.h"
 
-#include "core/model/PackedUuid.h"
+#include <algorithm>
 
 namespace otto {
 
 using namespace packed;
 
-void PaymentUnpacker::read(std::string& text)
+PackedUuid PaymentUnpacker::takeUuid()
 {
-    const std::uint64_t form = takeNumber(m_at);
+    PackedUuid uuid;
+    std::copy_n(m_at, uuid.bytes.size(), uuid.bytes.begin());
+    m_at += uuid.bytes.size();
+    return uuid;
+}
+
+std::string_view PaymentUnpacker::textOf(std::uint64_t form)
+{
     if (form >= kTextForms) {
         const std::uint64_t number = (form - kTextForms) / 2;
         const bool isPooled = (form - kTextForms) % 2 == 1;
-        text = isPooled ? m_pool.text(static_cast<std::uint32_t>(number)) : m_texts[number];
-        return;
+        return isPooled ? m_pool.text(static_cast<std::uint32_t>(number)) : m_texts[number];
     }
-    switch (static_cast<TextForm>(form)) {
-    case TextForm::Empty: text.clear(); break;
-    case TextForm::Uuid: {
-        PackedUuid uuid;
-        std::copy_n(m_at, uuid.bytes.size(), uuid.bytes.begin());
-        m_at += uuid.bytes.size();
-        text = uuid.text();
-        break;
+    const std::string_view text = packed::takeText(m_at);
+    if (text.size() >= kReferredMin) {
+        refer(text);
     }
-    case TextForm::Verbatim: {
-        const std::string_view read = takeText(m_at);
-        text = read;
-        if (read.size() >= kReferredMin && m_texts.size() < kReferredMax) {
-            m_texts.push_back(read);
-        }
-        break;
+    return text;
+}
+
+void PaymentUnpacker::read(std::string& text)
+{
+    const std::uint64_t form = takeNumber(m_at);
+    if (form == static_cast<std::uint64_t>(TextForm::Empty)) {
+        text.clear();
+    } else if (form == static_cast<std::uint64_t>(TextForm::Uuid)) {
+        text = takeUuid().text();
+    } else {
+        text = textOf(form);
     }
+}
+
+void PaymentUnpacker::read(CompactMessageId& id)
+{
+    const std::uint64_t form = takeNumber(m_at);
+    if (form == static_cast<std::uint64_t>(TextForm::Empty)) {
+        id = {};
+    } else if (form == static_cast<std::uint64_t>(TextForm::Uuid)) {
+        id = CompactMessageId(takeUuid());
+    } else {
+        id = CompactMessageId(textOf(form));
+    }
+}
+
+void PaymentUnpacker::read(Money& money)
+{
+    read(money.minor);
+    bool isUsual = false;
+    read(isUsual);
+    money.currency = {};
+    if (!isUsual) {
+        const std::string_view code = packed::takeText(m_at);
+        std::copy_n(code.begin(), money.currency.code.size(), money.currency.code.begin());
     }
 }
 

@@ -5,7 +5,7 @@
 #include "core/model/PaymentMembers.h"
 #include "core/model/TextPool.h"
 
-#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -38,8 +38,9 @@ public:
 
     void readId(std::string& id)
     {
-        id = packed::takeText(m_at);
-        m_texts.emplace_back(id);
+        const std::string_view text = packed::takeText(m_at);
+        id = text;
+        refer(text);
     }
 
 private:
@@ -75,7 +76,10 @@ private:
     template <typename T>
     void read(std::vector<T>& values)
     {
-        values.resize(packed::takeNumber(m_at));
+        const std::uint64_t size = packed::takeNumber(m_at);
+        // What is unpacked is about to grow.
+        values.reserve(size + 1);
+        values.resize(size);
         for (T& value : values) {
             read(value);
         }
@@ -123,20 +127,9 @@ private:
         m_time += Duration{delta};
         at = m_time;
     }
-    void read(SharedMessageId& id)
-    {
-        MessageId text;
-        read(text);
-        id = text;
-    }
+    void read(CompactMessageId& id);
     void read(Date& date) { (*this)(date.year, date.month, date.day); }
-    void read(Money& money)
-    {
-        read(money.minor);
-        std::string code;
-        read(code);
-        std::copy_n(code.begin(), money.currency.code.size(), money.currency.code.begin());
-    }
+    void read(Money& money);
     void read(SourceViews& views);
     void read(PaymentEntry& entry);
     void read(Provenance& from);
@@ -147,11 +140,21 @@ private:
         return m_payment.entries[m_payment.entries.size() - back];
     }
     void readWords(std::string& text);
+    [[nodiscard]] PackedUuid takeUuid();
+    /// A text that is neither empty nor a UUID, in that form.
+    [[nodiscard]] std::string_view textOf(std::uint64_t form);
+    void refer(std::string_view text)
+    {
+        if (m_referred < m_texts.size()) {
+            m_texts[m_referred++] = text;
+        }
+    }
 
     const std::uint8_t* m_at;
     Payment& m_payment;
     const TextPool& m_pool;
-    std::vector<std::string_view> m_texts;
+    std::array<std::string_view, packed::kReferredMax> m_texts;
+    std::size_t m_referred = 0;
     Instant m_time;
 };
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/Time.h"
-#include "core/model/SharedMessageId.h"
+#include "core/model/CompactMessageId.h"
 
 #include <compare>
 #include <cstdint>
@@ -14,7 +14,7 @@ namespace otto {
 /// Where an assertion came from. `topic` indexes the owner's table of topic names.
 struct Provenance
 {
-    SharedMessageId id;
+    CompactMessageId id;
     /// Event time of the message.
     Instant time;
     Instant arrivedAt;
@@ -33,7 +33,7 @@ struct AssertionKey
 {
     std::uint32_t version = 0;
     Instant time;
-    SharedMessageId id;
+    CompactMessageId id;
 
     friend auto operator<=>(const AssertionKey&, const AssertionKey&) = default;
 };

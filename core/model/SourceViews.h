@@ -18,7 +18,7 @@ namespace otto {
 struct VersionSeen
 {
     std::uint32_t version = 0;
-    SharedMessageId id;
+    CompactMessageId id;
     Instant time;
     std::optional<PaymentStatus> status;
 

@@ -4,6 +4,7 @@
 #include "core/model/PackedPayment.h"
 #include "core/model/PackedUuid.h"
 #include "core/model/PaymentMembers.h"
+#include "core/model/PaymentPacker.h"
 #include "tests/support/engine/Simulation.h"
 
 #include <QtTest>
@@ -119,7 +120,7 @@ private:
     {
         at.ms = static_cast<std::int64_t>(m_random.below(200'000'000'000'000));
     }
-    void fill(SharedMessageId& id)
+    void fill(CompactMessageId& id)
     {
         MessageId text;
         fill(text);
@@ -178,14 +179,15 @@ private Q_SLOTS:
     void everyMemberComesBack()
     {
         TextPool pool;
+        PaymentPacker packer(pool);
         for (std::uint64_t seed = 0; seed < 2000; ++seed) {
             Payment payment;
             payment.id = PaymentId("PMT-" + std::to_string(seed));
             Filler filler(seed);
             members::walk(payment, filler);
-            const PackedPayment packed(payment, pool);
+            const PackedPayment packed(payment, packer);
             QCOMPARE(packed.id(), std::string_view(payment.id.value));
-            QVERIFY(packed.unpack(pool) == payment);
+            QVERIFY(*packed.unpack(pool) == payment);
             QVERIFY(packed.added(pool) == payment.added);
         }
     }
@@ -220,9 +222,10 @@ private Q_SLOTS:
         QVERIFY(all.size() >= 1500);
 
         TextPool pool;
+        PaymentPacker packer(pool);
         for (auto& [id, payment] : all) {
-            const PackedPayment packed(payment, pool);
-            Payment unpacked = packed.unpack(pool);
+            const PackedPayment packed(payment, packer);
+            Payment unpacked = std::move(*packed.unpack(pool));
             QVERIFY2(unpacked == payment, id.c_str());
             payment = std::move(unpacked);
         }
@@ -260,16 +263,45 @@ private Q_SLOTS:
         }
     }
 
-    void onlyTextsThatComeAgainEnterThePool()
+    void onlyTextsOfSeveralPaymentsEnterThePool()
     {
         TextPool pool;
-        QVERIFY(!pool.numberOf("ACH-OUT-DAILY"));
-        QVERIFY(!pool.numberOf("RSV-1"));
-        const auto number = pool.numberOf("ACH-OUT-DAILY");
+        const auto numberOf = [&pool](const std::string& text, const std::string& payment) {
+            return pool.numberOf(text, TextPool::hashOf(text), TextPool::hashOf(payment));
+        };
+        std::optional<std::uint32_t> number;
+        for (int i = 0; i < 10; ++i) {
+            const std::string payment = "PMT-" + std::to_string(i);
+            number = numberOf("ACH-OUT-DAILY", payment);
+            // However often its payment is packed, an id stays out.
+            for (int times = 0; times < 10; ++times) {
+                QVERIFY(!numberOf("RSV-" + std::to_string(i), payment));
+            }
+            QVERIFY(!numberOf(std::string(1000, 'x'), payment));
+        }
         QVERIFY(number);
         QCOMPARE(pool.text(*number), std::string("ACH-OUT-DAILY"));
-        QVERIFY(!pool.numberOf("RSV-2"));
-        QVERIFY(!pool.numberOf(std::string(1000, 'x')) && !pool.numberOf(std::string(1000, 'x')));
+    }
+
+    void idsOrderAsTheirTexts()
+    {
+        const std::vector<MessageId> ids{
+            MessageId(""),
+            MessageId("00000000-0000-0000-0000-000000000000"),
+            MessageId("0a1b2c3d-0000-4fff-8000-0123456789ab"),
+            MessageId("0a1b2c3d-0000-4fff-8000-0123456789ac"),
+            MessageId("0a1b2c3d-x"),
+            MessageId("M-1"),
+            MessageId("ffffffff-ffff-ffff-ffff-ffffffffffff"),
+        };
+        for (const MessageId& a : ids) {
+            QCOMPARE(CompactMessageId(a).get().value, a.value);
+            QCOMPARE(CompactMessageId(a).empty(), a.empty());
+            for (const MessageId& b : ids) {
+                QVERIFY((CompactMessageId(a) <=> CompactMessageId(b)) == (a <=> b));
+                QCOMPARE(CompactMessageId(a) == CompactMessageId(b), a == b);
+            }
+        }
     }
 };
 
