@@ -197,13 +197,16 @@ private:
     [[nodiscard]] bool isGroup(ExprId id) const
     {
         const Expr& expr = m_ast[id];
+        if (!m_schema.isChecked() || expr.kind != ExprKind::Name)
+            return false;
+        for (const std::string& name : m_names.candidates(expr.text, expr.isRooted)) {
+            if (m_schema.slotOf(name) || m_schema.constant(name) != nullptr)
+                return false;
+        }
         const std::string prefix = expr.text + ".";
         const std::vector<std::string> names = m_schema.names();
-        return m_schema.isChecked() && expr.kind == ExprKind::Name
-               && std::find(names.begin(), names.end(), expr.text) == names.end()
-               && std::any_of(names.begin(), names.end(), [&prefix](const std::string& name) {
-                      return name.starts_with(prefix);
-                  });
+        return std::any_of(names.begin(), names.end(),
+                           [&prefix](const std::string& name) { return name.starts_with(prefix); });
     }
 
     Type has(ExprId id)

@@ -151,7 +151,7 @@ private:
 
     tl::expected<Token, CompileError> number()
     {
-        if (peek() == '0' && (peek(1) == 'x' || peek(1) == 'X')) {
+        if (peek() == '0' && peek(1) == 'x') {
             m_at += 2;
             if (!isHexDigit(peek()))
                 return fail(m_begin, m_at, "a hexadecimal number needs digits after 0x");
@@ -181,7 +181,9 @@ private:
 
     tl::expected<Token, CompileError> numberToken(TokenKind kind)
     {
-        if (isNamePart(peek()))
+        // Of all words only `in` may follow: `1in[1]` is two tokens and `[1]`.
+        const bool isIn = m_source.substr(m_at).starts_with("in") && !isNamePart(peek(2));
+        if (isNamePart(peek()) && !isIn)
             return fail(m_begin, m_at + 1, "a letter follows the number directly");
         return token(kind);
     }

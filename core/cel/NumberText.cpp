@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/cel/NumberText.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -40,13 +41,27 @@ bool takeSign(std::string_view& text)
     return isNegative;
 }
 
+/// Of a decimal number beyond the doubles: is it too small rather than too large?
+bool isBelowOne(std::string_view text)
+{
+    constexpr std::int64_t kFar = std::numeric_limits<std::int32_t>::max();
+    const std::size_t mark = std::min(text.find_first_of("eE"), text.size());
+    const std::string_view mantissa = text.substr(0, mark);
+    std::string_view digits = text.substr(std::min(mark + 1, text.size()));
+    const bool isNegative = takeSign(digits);
+    const std::int64_t size = digits.empty() ? 0 : wholeOf<std::int32_t>(digits, 10).value_or(kFar);
+    const auto point = static_cast<std::int64_t>(std::min(mantissa.find('.'), mantissa.size()));
+    const auto first = static_cast<std::int64_t>(mantissa.find_first_of("123456789"));
+    return point - first + (isNegative ? -size : size) <= 0;
+}
+
 }  // namespace
 
 std::optional<Value> parseNumberLiteral(std::string_view text)
 {
     std::string_view digits = text;
     const bool isNegative = takeSign(digits);
-    const bool isHex = digits.starts_with("0x") || digits.starts_with("0X");
+    const bool isHex = digits.starts_with("0x");
     const bool isUnsigned = digits.ends_with('u') || digits.ends_with('U');
     if (!isHex && digits.find_first_of(".eE") != std::string_view::npos) {
         const auto value = parseDouble(text);
@@ -82,7 +97,8 @@ std::optional<std::uint64_t> parseUint(std::string_view text)
 std::optional<double> parseDouble(std::string_view text)
 {
     const bool isNegative = takeSign(text);
-    if (text.empty() || text.front() == '-')
+    // from_chars would also read a sign and the payload of `nan(...)`.
+    if (text.empty() || text.front() == '-' || text.back() == ')')
         return std::nullopt;
     double value = 0;
     const char* const end = text.data() + text.size();
@@ -90,9 +106,7 @@ std::optional<double> parseDouble(std::string_view text)
     if (stop != end || error == std::errc::invalid_argument)
         return std::nullopt;
     if (error == std::errc::result_out_of_range) {
-        const bool isTiny =
-            text.find("e-") != std::string_view::npos || text.find("E-") != std::string_view::npos;
-        if (!isTiny)
+        if (!isBelowOne(text))
             return std::nullopt;
         value = 0;
     }

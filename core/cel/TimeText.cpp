@@ -29,6 +29,7 @@ public:
         m_rest.remove_prefix(1);
         return true;
     }
+    bool acceptLetter(char upper, char lower) { return accept(upper) || accept(lower); }
 
     /// Exactly so many digits.
     bool digits(std::size_t count, unsigned& value)
@@ -45,7 +46,7 @@ public:
         return true;
     }
 
-    /// One to nine digits as billionths.
+    /// Digits as billionths; what is finer is cut.
     bool fraction(std::int32_t& nanos)
     {
         nanos = 0;
@@ -55,7 +56,7 @@ public:
         m_rest.remove_prefix(count);
         for (std::size_t i = count; i < 9; ++i)
             nanos *= 10;
-        return count > 0 && count <= 9;
+        return count > 0;
     }
 
     [[nodiscard]] bool isAtEnd() const { return m_rest.empty(); }
@@ -67,7 +68,7 @@ private:
 bool readOffset(Reader& reader, std::int64_t& seconds)
 {
     seconds = 0;
-    if (reader.accept('Z'))
+    if (reader.acceptLetter('Z', 'z'))
         return true;
     const bool isWest = reader.accept('-');
     unsigned hours = 0;
@@ -163,6 +164,21 @@ std::string fractionText(std::int64_t nanos)
     return text;
 }
 
+/// Nothing when it is out of range; the nanoseconds may be a second too many or too few.
+std::optional<Timestamp> timestampOf(std::int64_t seconds, std::int64_t nanos)
+{
+    if (nanos < 0) {
+        --seconds;
+        nanos += kNanosPerSecond;
+    } else if (nanos >= kNanosPerSecond) {
+        ++seconds;
+        nanos -= kNanosPerSecond;
+    }
+    if (seconds < kFirstSecond || seconds > kLastSecond)
+        return std::nullopt;
+    return Timestamp{seconds, static_cast<std::int32_t>(nanos)};
+}
+
 }  // namespace
 
 ParsedTimestamp parseTimestamp(std::string_view text)
@@ -177,7 +193,8 @@ ParsedTimestamp parseTimestamp(std::string_view text)
     std::int32_t nanos = 0;
     std::int64_t offset = 0;
     const bool isDay = reader.digits(4, year) && reader.accept('-') && reader.digits(2, month)
-                       && reader.accept('-') && reader.digits(2, day) && reader.accept('T');
+                       && reader.accept('-') && reader.digits(2, day)
+                       && reader.acceptLetter('T', 't');
     const bool isTime = isDay && reader.digits(2, hour) && reader.accept(':')
                         && reader.digits(2, minute) && reader.accept(':')
                         && reader.digits(2, second);
@@ -241,18 +258,14 @@ std::string durationText(std::chrono::nanoseconds span)
 
 std::optional<Timestamp> plus(Timestamp at, std::chrono::nanoseconds span)
 {
-    std::int64_t seconds = at.seconds + span.count() / kNanosPerSecond;
-    std::int64_t nanos = at.nanos + span.count() % kNanosPerSecond;
-    if (nanos < 0) {
-        --seconds;
-        nanos += kNanosPerSecond;
-    } else if (nanos >= kNanosPerSecond) {
-        ++seconds;
-        nanos -= kNanosPerSecond;
-    }
-    if (seconds < kFirstSecond || seconds > kLastSecond)
-        return std::nullopt;
-    return Timestamp{seconds, static_cast<std::int32_t>(nanos)};
+    return timestampOf(at.seconds + span.count() / kNanosPerSecond,
+                       at.nanos + span.count() % kNanosPerSecond);
+}
+
+std::optional<Timestamp> minus(Timestamp at, std::chrono::nanoseconds span)
+{
+    return timestampOf(at.seconds - span.count() / kNanosPerSecond,
+                       at.nanos - span.count() % kNanosPerSecond);
 }
 
 std::optional<std::chrono::nanoseconds> minus(Timestamp a, Timestamp b)

@@ -31,7 +31,7 @@ struct ParsedDuration
     std::chrono::nanoseconds span{0};
 };
 
-/// RFC 3339, upper-case `T` and `Z`, up to nine digits of fraction; no leap seconds.
+/// RFC 3339 without leap seconds. What is finer than a nanosecond is cut.
 ParsedTimestamp parseTimestamp(std::string_view text);
 /// `1h30m`, `-1.5h`, `0`, `1m2s3ms4us5ns`.
 ParsedDuration parseDuration(std::string_view text);
@@ -41,8 +41,9 @@ std::string timestampText(Timestamp at);
 /// In seconds: `90s`, `-1.5s`.
 std::string durationText(std::chrono::nanoseconds span);
 
-/// Nothing when the sum leaves the range.
+/// Nothing when the result leaves the range.
 std::optional<Timestamp> plus(Timestamp at, std::chrono::nanoseconds span);
+std::optional<Timestamp> minus(Timestamp at, std::chrono::nanoseconds span);
 std::optional<std::chrono::nanoseconds> minus(Timestamp a, Timestamp b);
 
 /// A fixed offset `+02:00`, `-09:30` or `02:00` in seconds east of UTC.

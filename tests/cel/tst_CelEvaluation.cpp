@@ -217,6 +217,9 @@ void tst_CelEvaluation::conversionsHaveRanges_data()
     celFact("double('1e3')", "1000.0");
     celFact("double('-Infinity') < -1e308", "true");
     celFact("double('--1')", "error: type conversion error: '--1' is not a double");
+    celFact("double('nan(1)')", "error: type conversion error: 'nan(1)' is not a double");
+    celFact("double('1e-400') == 0.0 && double('0.00000000001e-315') == 0.0", "true");
+    celFact("double('1e400')", "error: type conversion error: '1e400' is not a double");
     celFact("string(1.0) + string(1e30) + string(-0.0045)", "'11e+30-0.0045'");
     celFact("string(true) + string(7u)", "'true7'");
     celFact("string(b'\\xff')", "error: the bytes are not valid UTF-8");

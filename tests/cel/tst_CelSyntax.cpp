@@ -43,6 +43,7 @@ void tst_CelSyntax::operatorsBindAsTheSpecificationSays_data()
     celFact("true ? false ? 1 : 2 : 3", "refused: unexpected '?': ':' of the conditional was "
                                         "expected");
     celFact("1 in [1] && !(2 in [1])", "true");
+    celFact("1in[1]&&2.5in[2.5]&&7u in{7u:0}", "true");
     celFact("[1, 2, 3,][2]", "3");
     celFact("{'a': 1, }.a", "1");
     celFact("-[1][0]", "-1");
@@ -73,6 +74,10 @@ void tst_CelSyntax::literalsHaveTheirValues_data()
     celFact("1.5E-3", "0.0015");
     celFact("1e400", "refused: this number is too large for its type");
     celFact("1e-400", "0.0");
+    celFact((std::string("0.") + std::string(400, '0') + "1").c_str(), "0.0");
+    celFact((std::string("1") + std::string(500, '0') + ".0e-100").c_str(),
+            "refused: this number is too large for its type");
+    celFact("0e99999999999999999999", "0.0");
     celFact("'\\x41\\u00e9\\U0001F600\\101'", "'Aé😀A'");
     celFact("b'\\xff\\101é'", "b'\\xffA\\xc3\\xa9'");
     celFact("r'\\n\\'", "'\\\\n\\\\'");
@@ -114,6 +119,8 @@ void tst_CelSyntax::whatIsNoExpressionIsRefusedAtItsPlace_data()
     row("'a\nb'", "1:1: the string that begins here is not closed");
     row("1abc", "1:1: a letter follows the number directly");
     row("0x", "1:1: a hexadecimal number needs digits after 0x");
+    row("0X1F", "1:1: a letter follows the number directly");
+    row("1int[1]", "1:1: a letter follows the number directly");
     row("1e+", "1:1: an exponent needs digits");
     row("1 # 2", "1:3: unexpected character '#'");
     row("payment.", "1:9: the expression ends here, but a field name was expected after '.'");

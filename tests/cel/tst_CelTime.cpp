@@ -31,8 +31,13 @@ void tst_CelTime::timesAreReadAndWritten_data()
     celFact("timestamp('2024-02-29T23:59:59.5+01:00')", "timestamp('2024-02-29T22:59:59.5Z')");
     celFact("timestamp('2023-02-29T00:00:00Z')",
             "error: type conversion error: '2023-02-29T00:00:00Z' is not an RFC 3339 timestamp");
-    celFact("timestamp('2023-02-28t00:00:00z')",
-            "error: type conversion error: '2023-02-28t00:00:00z' is not an RFC 3339 timestamp");
+    celFact("timestamp('2023-02-28t00:00:00z')", "timestamp('2023-02-28T00:00:00Z')");
+    celFact("timestamp('2023-02-28 00:00:00Z')",
+            "error: type conversion error: '2023-02-28 00:00:00Z' is not an RFC 3339 timestamp");
+    celFact("timestamp('1970-01-01T00:00:00.1234567899Z')",
+            "timestamp('1970-01-01T00:00:00.123456789Z')");
+    celFact("timestamp('1970-01-01T00:00:00.Z')",
+            "error: type conversion error: '1970-01-01T00:00:00.Z' is not an RFC 3339 timestamp");
     celFact("timestamp('0001-01-01T00:00:00+00:01')", range);
     celFact("timestamp(253402300799)", "timestamp('9999-12-31T23:59:59Z')");
     celFact("timestamp(253402300800)", range);
@@ -54,7 +59,10 @@ void tst_CelTime::timesAreReadAndWritten_data()
     celFact("duration('9223372036854775808ns')", range);
     celFact("duration('-9223372036854775808ns')", "duration('-9223372036.854775808s')");
     celFact("duration('99999999999999999999h')", range);
-    celFact("timestamp(0) - duration('-9223372036854775808ns')", range);
+    celFact("timestamp(0) - duration('-9223372036854775808ns')",
+            "timestamp('2262-04-11T23:47:16.854775808Z')");
+    celFact("timestamp('9999-12-31T00:00:00Z') - duration('-9223372036854775808ns')", range);
+    celFact("duration('0s') - duration('-9223372036854775808ns')", range);
     celFact("string(duration('90m')) + string(timestamp(0))", "'5400s1970-01-01T00:00:00Z'");
 }
 

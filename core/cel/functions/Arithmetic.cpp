@@ -78,12 +78,8 @@ Value subtract(CallContext&, const Value* v)
     const Value& b = v[1];
     std::int64_t signedResult = 0;
     std::uint64_t unsignedResult = 0;
-    if (a.kind() == Kind::Timestamp && b.kind() == Kind::Duration) {
-        // The least duration has no negative.
-        if (b.asInt() == kLeastInt)
-            return Value::error(ErrorCode::Range);
-        return timestampOrRange(plus(a.asTimestamp(), nanos(-b.asInt())));
-    }
+    if (a.kind() == Kind::Timestamp && b.kind() == Kind::Duration)
+        return timestampOrRange(minus(a.asTimestamp(), b.asDuration()));
     if (a.kind() != b.kind())
         return noMatchingOverload();
     switch (a.kind()) {
