@@ -67,22 +67,46 @@ bool isWritable(const cel::Value& value, cel::Arena& arena, std::size_t depth)
     }
 }
 
-std::string programFault(const cel::Program& program)
+bool isOutOfSteps(const cel::Value& value)
+{
+    return value.isError() && value.asError().code == cel::ErrorCode::TooManySteps;
+}
+
+const test::SamplePayment& payment()
 {
     static const test::SamplePayment kPayment = test::samplePayment();
+    return kPayment;
+}
+
+/// The check may refuse an expression but never changes its value (langdef "Gradual Type
+/// Checking"). Errors may be worded differently.
+std::string checkFault(const cel::Program& checked, const cel::Program& unchecked)
+{
     cel::Arena arena;
-    const auto variables = test::sampleVariables(kPayment, arena);
+    const auto variables = test::sampleVariables(payment(), arena);
+    const cel::Value value = checked.evaluate(variables, arena);
+    const cel::Value other = unchecked.evaluate(variables, arena);
+    if (isOutOfSteps(value) || isOutOfSteps(other) || (value.isError() && other.isError()))
+        return {};
+    const std::string shown = cel::toText(value, kLongestShown);
+    const std::string otherShown = cel::toText(other, kLongestShown);
+    return shown == otherShown ? std::string()
+                               : "the check changes the value: " + shown + " / " + otherShown;
+}
+
+std::string programFault(const cel::Program& program)
+{
+    cel::Arena arena;
+    const auto variables = test::sampleVariables(payment(), arena);
     const cel::Value value = program.evaluate(variables, arena);
     const std::string shown = cel::toText(value, kLongestShown);
     if (cel::toText(program.evaluate(variables, arena), kLongestShown) != shown)
         return "the second evaluation differs: " + shown;
     const auto parts = program.evaluateParts(variables, arena);
-    const bool isShort = value.isError() && value.asError().code == cel::ErrorCode::TooManySteps;
     const cel::Value& traced = parts.front().value;
-    const bool isTracedShort =
-        traced.isError() && traced.asError().code == cel::ErrorCode::TooManySteps;
     // Shortcuts save steps, so only what stays within them is comparable.
-    if (!isShort && !isTracedShort && cel::toText(traced, kLongestShown) != shown)
+    if (!isOutOfSteps(value) && !isOutOfSteps(traced)
+        && cel::toText(traced, kLongestShown) != shown)
         return "the explanation differs: " + shown + " / " + cel::toText(traced, kLongestShown);
     if (value.isError()) {
         cel::renderError(value, program.text());
@@ -101,14 +125,17 @@ std::string programFault(const cel::Program& program)
 
 std::string celFault(std::string_view text)
 {
-    for (const bool isChecked : {true, false}) {
-        const auto program = cel::Program::compile(text, schema(isChecked), limits());
+    const auto checked = cel::Program::compile(text, schema(true), limits());
+    const auto unchecked = cel::Program::compile(text, schema(false), limits());
+    for (const auto* const program : {&checked, &unchecked}) {
         const std::string fault =
-            program ? programFault(*program) : errorsFault(program.error(), text);
+            *program ? programFault(**program) : errorsFault(program->error(), text);
         if (!fault.empty())
             return fault;
     }
-    return {};
+    if (!checked)
+        return {};
+    return unchecked ? checkFault(*checked, *unchecked) : "only without the check it is refused";
 }
 
 }  // namespace otto
