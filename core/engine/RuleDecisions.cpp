@@ -12,6 +12,9 @@ namespace {
 
 constexpr Duration kSupersedeEvery{1'000};
 
+/// A flag's subject with this is a feed's or a key's, unless a payment's id begins so.
+constexpr std::string_view kFeedPrefix = "feed:";
+
 /// The rule looks at subjects such as this flag's.
 bool isAbout(const Rule& rule, const FlagEntry& flag)
 {
@@ -54,6 +57,11 @@ bool RuleDecisions::supersede(Instant judged, std::size_t most)
         if (key.first != looked) {  // they come rule by rule
             looked = key.first;
             rule = m_state.runner.rules().find(looked);
+        }
+        const bool isPlain = rule != nullptr && rule->subject() == RuleSubject::Payment
+                             && !key.second.starts_with(kFeedPrefix);
+        if (isPlain) {
+            continue;
         }
         const FlagEntry* flag = m_state.journal.flag(id);
         if ((rule != nullptr && isAbout(*rule, *flag)) || !m_state.decidesFor(key.second)) {

@@ -210,8 +210,8 @@ std::vector<Field> statusFields()
          [](const void* o, Arena&) {
              const PaymentScope& scope = scopeOf(o);
              const auto status = knownStatus(scope);
-             const auto rail = scope.payment->rail();
-             const auto sla = status && rail ? scope.sla->of(*rail, *status) : std::nullopt;
+             const auto sla =
+                 status && scope.rail ? scope.sla->of(*scope.rail, *status) : std::nullopt;
              return sla ? Value::duration(*sla) : Value::null();
          }},
         {"debitClaimedAt", Type::timestamp(),
@@ -306,7 +306,12 @@ std::vector<Field> endingFields()
 
 PaymentScope::PaymentScope(const Payment& subject, const PaymentSurroundings* around,
                            const SlaTable& slas)
-    : payment(&subject), surroundings(around), sla(&slas), merged(subject.merged())
+    : payment(&subject),
+      surroundings(around),
+      sla(&slas),
+      merged(subject.merged()),
+      rail(subject.rail()),
+      owner(subject.owner())
 {}
 
 const cel::RecordType& paymentRecord()

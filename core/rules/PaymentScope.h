@@ -4,6 +4,8 @@
 #include "core/cel/RecordType.h"
 #include "core/rules/RuleInput.h"
 
+#include <optional>
+
 namespace otto {
 
 /// A payment as expressions see it: what the variable `payment` refers to. Made once for all rules
@@ -16,6 +18,8 @@ struct PaymentScope
     const PaymentSurroundings* surroundings;
     const SlaTable* sla;
     Payment::Merged merged;
+    std::optional<Rail> rail;
+    System owner;
 };
 
 /// The fields of `payment`; objects are PaymentScope. Described in resources/rules/README.md.

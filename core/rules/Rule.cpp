@@ -111,8 +111,8 @@ void Rule::bindWindow(const RuleInput& input, const PaymentScope& scope, RuleScr
     scratch.arena.reset();
     scratch.variables.clear();
     scratch.variables.push_back(cel::Value::record(&scope, &paymentRecord()));
-    bindFeed(input, scope.payment->owner(), scratch);
-    bindTimeAndParameters(input, scope.payment->rail(), scratch);
+    bindFeed(input, scope.owner, scratch);
+    bindTimeAndParameters(input, scope.rail, scratch);
 }
 
 void Rule::bind(const RuleInput& input, const PaymentScope* scope, RuleScratch& scratch) const

@@ -175,12 +175,9 @@ public:
     /// `scope` is that of input.payment; null for rules about feeds and keys.
     [[nodiscard]] Verdict evaluate(const RuleInput& input, const PaymentScope* scope,
                                    RuleScratch& scratch) const;
-    /// True when a payment in that status cannot hold nor wait, whatever else there is to it: such
-    /// a payment need not be evaluated unless it has an open flag.
-    [[nodiscard]] bool isRefutedBy(PaymentStatus merged) const
-    {
-        return m_refuted[static_cast<std::size_t>(merged)];
-    }
+    /// The merged statuses in which a payment cannot hold nor wait, whatever else there is to it:
+    /// such a payment need not be evaluated unless it has an open flag.
+    [[nodiscard]] const StatusSet& refuted() const { return m_refuted; }
     /// @pre the verdict on this input holds
     [[nodiscard]] Finding describe(const RuleInput& input, const PaymentScope* scope,
                                    const Verdict& verdict, RuleScratch& scratch) const;

@@ -79,7 +79,8 @@ RuleRunner::Ranked RuleRunner::ranked(const Rule& rule)
     const auto at = std::find_if(m_rules->all().begin(), m_rules->all().end(),
                                  [&rule](const auto& one) { return one.get() == &rule; });
     const auto number = static_cast<std::size_t>(at - m_rules->all().begin());
-    return {&rule, &m_activity[number], readsSurroundings(rule)};
+    return {&rule, &m_activity[number], readsSurroundings(rule), rule.reads().aspects,
+            rule.refuted()};
 }
 
 RuleRunner::Slot& RuleRunner::slot(std::uint32_t number)
@@ -267,12 +268,11 @@ void RuleRunner::lookAtPayment(std::uint32_t number, Aspects aspects, Instant pr
         survey();
     }
     const bool isStatusKnown = scope.merged.isSet && scope.merged.status.isKnown();
+    const bool mayRefute = !hasFlags && isStatusKnown;
+    const auto status = mayRefute ? static_cast<std::size_t>(scope.merged.status.known()) : 0;
     std::optional<Instant> next;
-    for (const auto& [rule, activity, looksAround] : m_paymentRules) {
-        if ((rule->reads().aspects & aspects) == 0) {
-            continue;
-        }
-        if (!hasFlags && isStatusKnown && rule->isRefutedBy(scope.merged.status.known())) {
+    for (const auto& [rule, activity, looksAround, reads, refuted] : m_paymentRules) {
+        if ((reads & aspects) == 0 || (mayRefute && refuted[status])) {
             continue;
         }
         if (looksAround) {
@@ -333,10 +333,10 @@ void RuleRunner::lookAtFeeds(Instant proven, RuleDesk& desk)
         input.feed = system;
         input.feeds = &desk.feeds();
         input.now = proven;
-        for (const auto& [rule, activity, looksAround] : m_feedRules) {
-            const Verdict verdict = rule->evaluate(input, nullptr, m_scratch);
-            count(*activity, verdict);
-            desk.onVerdict(*rule, input, nullptr, subject, verdict);
+        for (const Ranked& ranked : m_feedRules) {
+            const Verdict verdict = ranked.rule->evaluate(input, nullptr, m_scratch);
+            count(*ranked.activity, verdict);
+            desk.onVerdict(*ranked.rule, input, nullptr, subject, verdict);
         }
     }
 }

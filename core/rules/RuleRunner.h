@@ -115,6 +115,9 @@ private:
         RuleActivity* activity = nullptr;
         /// It looks at more than the payment's own facts.
         bool readsSurroundings = false;
+        /// Of the rule: what it reads, and the statuses that refute it.
+        Aspects aspects = 0;
+        StatusSet refuted;
     };
 
     Slot& slot(std::uint32_t number);

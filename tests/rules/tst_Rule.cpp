@@ -363,7 +363,7 @@ when = "payment.isFailed && payment.limits.exists(l, !l.isGivenBack)"
         QStringList out;
         for (const PaymentStatus status :
              {PaymentStatus::Sent, PaymentStatus::Settled, PaymentStatus::Failed}) {
-            if (bench.rule().isRefutedBy(status)) {
+            if (bench.rule().refuted()[static_cast<std::size_t>(status)]) {
                 const std::string_view name = wireName(status);
                 out << QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
             }
