@@ -2,6 +2,7 @@
 #include "core/cel/Arena.h"
 
 #include <algorithm>
+#include <atomic>
 
 namespace otto::cel {
 
@@ -18,6 +19,12 @@ void* Arena::allocateInNewBlock(std::size_t bytes)
     }
     m_used = bytes;
     return m_blocks[m_current].memory.get();
+}
+
+std::uint64_t Arena::nextGeneration()
+{
+    static std::atomic<std::uint64_t> last{0};
+    return last.fetch_add(1, std::memory_order_relaxed) + 1;
 }
 
 std::size_t Arena::heldBytes() const

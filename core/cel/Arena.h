@@ -71,7 +71,10 @@ public:
     {
         m_current = 0;
         m_used = 0;
+        m_generation = nextGeneration();
     }
+    /// Of what was handed out since the last reset; no other arena ever has the same.
+    [[nodiscard]] std::uint64_t generation() const { return m_generation; }
 
     /// Bytes held from the system, whether in use or not.
     [[nodiscard]] std::size_t heldBytes() const;
@@ -87,11 +90,13 @@ private:
     };
 
     void* allocateInNewBlock(std::size_t bytes);
+    static std::uint64_t nextGeneration();
 
     std::vector<Block> m_blocks;
     std::size_t m_current = 0;
     std::size_t m_used = 0;
     std::size_t m_nextBlockBytes;
+    std::uint64_t m_generation = nextGeneration();
 };
 
 }  // namespace otto::cel

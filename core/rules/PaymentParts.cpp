@@ -233,6 +233,13 @@ Value breaks(const void* object, Arena& arena)
     return Value::list(std::span<const Value>(out));
 }
 
+/// `make`, once for all rules that look at the payment at one time.
+template <MadeList list, Value (*make)(const void*, Arena&)>
+Value once(const void* object, Arena& arena)
+{
+    return scopeOf(object).madeOnce(list, arena, [&] { return make(object, arena); });
+}
+
 template <typename T, std::vector<T> PaymentSurroundings::*member, const RecordType& (*record)()>
 Value surrounding(const void* object, Arena&)
 {
@@ -248,7 +255,7 @@ std::span<const PaymentPart> paymentParts()
 {
     const auto listOf = [](const RecordType& record) { return Type::list(Type::record(&record)); };
     static const std::array<PaymentPart, 10> kParts{{
-        {"postings", listOf(postingRecord()), postingValues},
+        {"postings", listOf(postingRecord()), once<MadeList::Postings, postingValues>},
         {"limits", listOf(limitRecord()),
          [](const void* object, Arena&) {
              return Value::list(&scopeOf(object).payment->limits,
@@ -259,9 +266,9 @@ std::span<const PaymentPart> paymentParts()
              return Value::list(&scopeOf(object).payment->limitUse,
                                 &cel::kVectorView<LimitUse, elementOf<LimitUse, limitUseRecord>>);
          }},
-        {"amounts", listOf(amountRecord()), amounts},
-        {"history", listOf(historyRecord()), history},
-        {"breaks", listOf(breakRecord()), breaks},
+        {"amounts", listOf(amountRecord()), once<MadeList::Amounts, amounts>},
+        {"history", listOf(historyRecord()), once<MadeList::History, history>},
+        {"breaks", listOf(breakRecord()), once<MadeList::Breaks, breaks>},
         {"questions", listOf(questionRecord()),
          surrounding<QuestionSeen, &PaymentSurroundings::questions, questionRecord>},
         {"fixes", listOf(fixRecord()),

@@ -8,6 +8,9 @@
 namespace otto {
 namespace {
 
+/// What bindPayment() binds: the payment, its feed and the time.
+constexpr std::size_t kPaymentVariables = 3;
+
 /// How often a rule whose condition itself looks at the time is looked at again.
 constexpr Duration kNowRecheck = std::chrono::seconds{5};
 
@@ -90,29 +93,33 @@ std::vector<std::pair<std::string, const cel::Program*>> Rule::programs() const
     return out;
 }
 
-void Rule::bindFeed(const RuleInput& input, System system, RuleScratch& scratch) const
+void Rule::bindFeed(const RuleInput& input, System system, RuleScratch& scratch)
 {
     scratch.feed = {system, &(*input.feeds)[static_cast<std::size_t>(system)], input.now};
     scratch.variables.push_back(cel::Value::record(&scratch.feed, &feedRecord()));
 }
 
-void Rule::bindTimeAndParameters(const RuleInput& input, std::optional<Rail> rail,
-                                 RuleScratch& scratch) const
+void Rule::bindParameters(std::optional<Rail> rail, RuleScratch& scratch) const
 {
-    scratch.variables.push_back(cel::Value::timestamp(input.now));
     for (const RuleParameter& parameter : m_definition.parameters) {
         const auto& own = rail ? parameter.byRail[static_cast<std::size_t>(*rail)] : std::nullopt;
         scratch.variables.push_back(own ? *own : parameter.value);
     }
 }
 
-void Rule::bindWindow(const RuleInput& input, const PaymentScope& scope, RuleScratch& scratch) const
+void Rule::bindPayment(const RuleInput& input, const PaymentScope& scope, RuleScratch& scratch)
 {
     scratch.arena.reset();
     scratch.variables.clear();
     scratch.variables.push_back(cel::Value::record(&scope, &paymentRecord()));
     bindFeed(input, scope.owner, scratch);
-    bindTimeAndParameters(input, scope.rail, scratch);
+    scratch.variables.push_back(cel::Value::timestamp(input.now));
+}
+
+void Rule::bindWindow(const RuleInput& input, const PaymentScope& scope, RuleScratch& scratch) const
+{
+    bindPayment(input, scope, scratch);
+    bindParameters(scope.rail, scratch);
 }
 
 void Rule::bind(const RuleInput& input, const PaymentScope* scope, RuleScratch& scratch) const
@@ -131,13 +138,27 @@ void Rule::bind(const RuleInput& input, const PaymentScope* scope, RuleScratch& 
             scratch.variables.push_back(cel::Value::record(&window, &windowRecord()));
         }
     }
-    bindTimeAndParameters(input, std::nullopt, scratch);
+    scratch.variables.push_back(cel::Value::timestamp(input.now));
+    bindParameters(std::nullopt, scratch);
 }
 
 Verdict Rule::evaluate(const RuleInput& input, const PaymentScope* scope,
                        RuleScratch& scratch) const
 {
     bind(input, scope, scratch);
+    return judgeBound(input, scratch);
+}
+
+Verdict Rule::evaluateBound(const RuleInput& input, const PaymentScope& scope,
+                            RuleScratch& scratch) const
+{
+    scratch.variables.resize(kPaymentVariables);
+    bindParameters(scope.rail, scratch);
+    return judgeBound(input, scratch);
+}
+
+Verdict Rule::judgeBound(const RuleInput& input, RuleScratch& scratch) const
+{
     Verdict verdict = judge(input, scratch);
     if (m_usesNow) {
         recheck(verdict, input.now + kNowRecheck);

@@ -172,6 +172,13 @@ public:
     /// Whether time alone can change its verdict.
     [[nodiscard]] bool usesTime() const { return m_definition.wait || m_usesNow; }
 
+    /// Binds what all rules about payments share, forgetting what the scratch held.
+    static void bindPayment(const RuleInput& input, const PaymentScope& scope,
+                            RuleScratch& scratch);
+    /// evaluate() for one rule about payments after the other. @pre bindPayment() with the same
+    /// input and scope; since then only evaluateBound() and describe() used the scratch
+    [[nodiscard]] Verdict evaluateBound(const RuleInput& input, const PaymentScope& scope,
+                                        RuleScratch& scratch) const;
     /// `scope` is that of input.payment; null for rules about feeds and keys.
     [[nodiscard]] Verdict evaluate(const RuleInput& input, const PaymentScope* scope,
                                    RuleScratch& scratch) const;
@@ -192,9 +199,9 @@ public:
     [[nodiscard]] std::vector<std::pair<std::string, const cel::Program*>> programs() const;
 
 private:
-    void bindFeed(const RuleInput& input, System system, RuleScratch& scratch) const;
-    void bindTimeAndParameters(const RuleInput& input, std::optional<Rail> rail,
-                               RuleScratch& scratch) const;
+    static void bindFeed(const RuleInput& input, System system, RuleScratch& scratch);
+    void bindParameters(std::optional<Rail> rail, RuleScratch& scratch) const;
+    [[nodiscard]] Verdict judgeBound(const RuleInput& input, RuleScratch& scratch) const;
     [[nodiscard]] Verdict judge(const RuleInput& input, RuleScratch& scratch) const;
     void judgeTime(const RuleInput& input, Verdict& verdict, RuleScratch& scratch) const;
     [[nodiscard]] std::optional<System> silentFeed(const RuleInput& input) const;

@@ -268,6 +268,7 @@ void RuleRunner::lookAtPayment(std::uint32_t number, Aspects aspects, Instant pr
         survey();
     }
     const bool isStatusKnown = scope.merged.isSet && scope.merged.status.isKnown();
+    bool isBound = false;
     const bool mayRefute = !hasFlags && isStatusKnown;
     const auto status = mayRefute ? static_cast<std::size_t>(scope.merged.status.known()) : 0;
     std::optional<Instant> next;
@@ -278,7 +279,10 @@ void RuleRunner::lookAtPayment(std::uint32_t number, Aspects aspects, Instant pr
         if (looksAround) {
             survey();
         }
-        const Verdict verdict = rule->evaluate(input, &scope, m_scratch);
+        if (!std::exchange(isBound, true)) {
+            Rule::bindPayment(input, scope, m_scratch);
+        }
+        const Verdict verdict = rule->evaluateBound(input, scope, m_scratch);
         count(*activity, verdict);
         if (verdict.holds()) {
             survey();

@@ -253,6 +253,7 @@ Outcome measureEngine(const Load& load, std::shared_ptr<const RuleSet> rules, bo
                           / static_cast<double>(load.payments);
     for (std::uint64_t round = 0; round < load.rounds; ++round) {
         const std::vector<Record> facts = source.following(load.facts / load.rounds);
+        expect(!facts.empty(), "there are too few payments for so many facts");
         Stopwatch watch;
         engine.take(facts, watch);
         out.costs.add(watch, facts.size());
