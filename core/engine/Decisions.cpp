@@ -21,6 +21,7 @@ void Decisions::advance(Instant proven, std::size_t most)
         decideQuestions(payment, judged);
         decideCommands(payment, proven);
     }
+    askForKeys();
 }
 
 void Decisions::index(std::size_t most)

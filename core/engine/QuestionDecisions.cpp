@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/Digest.h"
 #include "core/engine/Decisions.h"
+#include "core/engine/RuleDecisions.h"
 #include "core/suspenders/SuspenderCatalogue.h"
 
 #include <algorithm>
@@ -10,6 +11,13 @@ namespace {
 
 /// When an inconclusive or failed answer does not say when to ask again.
 constexpr Duration kRetryAfter{30'000};
+
+/// The question that a flag asks by itself: one for each flag.
+RequestId questionFor(const FlagEntry& flag, const Rule& rule)
+{
+    return RequestId(
+        derivedUuid({"question", flag.raised.flag.flagId.value, rule.response().suspender}));
+}
 
 }  // namespace
 
@@ -54,13 +62,35 @@ void Decisions::decideQuestions(const Payment& payment, Instant proven)
     }
 }
 
+void Decisions::askForKeys()
+{
+    const auto& open = m_state.journal.openFlags();
+    for (const Rule* rule : m_state.runner.rules().keyRules()) {
+        if (!rule->response().asksByItself) {
+            continue;
+        }
+        for (auto it = open.lower_bound({rule->id(), {}});
+             it != open.end() && it->first.first == rule->id(); ++it) {
+            const FlagEntry& flag = *m_state.journal.flag(it->second);
+            if (m_state.journal.question(questionFor(flag, *rule)) != nullptr) {
+                continue;
+            }
+            if (const auto number = RuleDecisions(m_state).paymentBehind(*rule, flag)) {
+                const Payment& payment = m_state.payments.payment(*number);
+                if (m_state.decidesFor(payment.id.value)) {
+                    askForFlag(payment, flag, *rule);
+                }
+            }
+        }
+    }
+}
+
 void Decisions::askForFlag(const Payment& payment, const FlagEntry& flag, const Rule& rule)
 {
-    const FlagId& flagId = flag.raised.flag.flagId;
-    const std::string suspender = rule.response().suspender;
-    const RequestId questionId(derivedUuid({"question", flagId.value, suspender}));
+    const RequestId questionId = questionFor(flag, rule);
     if (m_state.journal.question(questionId) == nullptr) {
-        issueQuestion(m_state, payment, suspender, questionId, 1, flagId, "otto-rules");
+        issueQuestion(m_state, payment, rule.response().suspender, questionId, 1,
+                      flag.raised.flag.flagId, "otto-rules");
     }
 }
 

@@ -80,6 +80,18 @@ std::vector<std::uint32_t> RuleDecisions::advance(Instant judged, std::size_t mo
     return m_state.runner.advance(judged, *this, most);
 }
 
+std::optional<std::uint32_t> RuleDecisions::paymentBehind(const Rule& rule,
+                                                          const FlagEntry& flag) const
+{
+    const PaymentFlagged& raised = flag.raised.flag;
+    const std::string prefix = rule.definition().keyName + ":";
+    if (!isAbout(rule, flag) || raised.evidence.empty()) {
+        return std::nullopt;
+    }
+    return m_state.runner.countedPayment(rule, raised.feed->substr(prefix.size()),
+                                         raised.evidence.front().id, *this);
+}
+
 void RuleDecisions::index(std::size_t most)
 {
     m_state.runner.index(*this, most);

@@ -4,6 +4,7 @@
 #include "core/engine/EngineState.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,10 @@ public:
     /// set could raise any more are closed, at most so many, once the set has been in force for a
     /// while: a file that is replaced may be missing for a moment.
     void beginCut(Instant judged, std::size_t most);
+    /// The payment to ask about for an open flag of a rule about keys: the newest that the flag
+    /// rests on; absent once no window counts it.
+    [[nodiscard]] std::optional<std::uint32_t> paymentBehind(const Rule& rule,
+                                                             const FlagEntry& flag) const;
     /// Only keeps up with what the rules look at; for an engine that does not decide.
     void index(std::size_t most);
 

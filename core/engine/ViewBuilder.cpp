@@ -203,7 +203,8 @@ PaymentView ViewBuilder::payment(const Payment& payment) const
     if (merged.isSet && merged.status.isKnown()) {
         view.isTerminal = isTerminal(merged.status.known());
         const auto rail = payment.rail();
-        const auto sla = rail ? slaOf(*rail, merged.status.known()) : std::nullopt;
+        const SlaTable& slas = m_state.runner.rules().sla();
+        const auto sla = rail ? slas.of(*rail, merged.status.known(), merged.since) : std::nullopt;
         if (sla && !view.isTerminal) {
             view.slaDue = merged.since + *sla;
         }

@@ -8,7 +8,6 @@ namespace otto {
 namespace {
 
 using S = PaymentStatus;
-using namespace std::chrono_literals;
 
 bool isOneOf(S status, std::initializer_list<S> set)
 {
@@ -93,28 +92,6 @@ bool impliesDebit(S status)
 {
     return isOneOf(status, {S::Debited, S::Batched, S::Sent, S::SendUnknown, S::Accepted,
                             S::Settled, S::Reconciled});
-}
-
-std::optional<Duration> slaOf(Rail rail, S status)
-{
-    // "Banking day" is 24 h here: no banking calendar exists yet, and a longer wait only raises
-    // later.
-    constexpr Duration kBankingDay = 24h;
-    const bool ach = rail == Rail::Ach;
-    switch (status) {
-    case S::Received:
-    case S::Validated: return ach ? Duration{5min} : Duration{5s};
-    case S::LimitReserved:
-    case S::DebitPending: return ach ? Duration{5min} : Duration{30s};
-    case S::Debited:
-    case S::Batched: return ach ? kBankingDay + Duration{15min} : Duration{15s};
-    case S::DebitUnknown:
-    case S::SendUnknown: return ach ? Duration{1h} : Duration{2min};
-    case S::Sent: return ach ? kBankingDay : Duration{25s};
-    case S::Accepted: return ach ? 2 * kBankingDay : Duration{60s};
-    case S::Reversing: return ach ? kBankingDay : Duration{5min};
-    default: return std::nullopt;
-    }
 }
 
 }  // namespace otto

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/base/Time.h"
 #include "core/contract/Vocabulary.h"
-
-#include <optional>
 
 namespace otto {
 
@@ -25,8 +22,5 @@ bool isBeforeSending(PaymentStatus status);
 /// The debit must have been posted in the core: DEBITED and everything after it on the way to
 /// RECONCILED.
 bool impliesDebit(PaymentStatus status);
-
-/// How long a payment may stay in a status (domain.md 4.4, "SLA"); absent where no SLA is defined.
-std::optional<Duration> slaOf(Rail rail, PaymentStatus status);
 
 }  // namespace otto

@@ -158,6 +158,11 @@ bool Payment::applyAnswer(const Message& message, const Provenance& from)
             const AssertionKey key{0, said->networkTime.value_or(said->head.asOf), envelope.id};
             network.offer(key, {*said->networkStatus, said->reason}, from);
         }
+    } else if (const auto* reached = std::get_if<GetParticipantStatusRs>(&message.body)) {
+        if (reached->status) {
+            participant.offer({0, reached->head.asOf, envelope.id},
+                              {reached->participantId.value_or(""), *reached->status}, from);
+        }
     } else if (const auto* item = std::get_if<GetReconItemRs>(&message.body)) {
         if (item->breakId) {
             reconBreakId.offer({0, item->head.asOf, envelope.id}, *item->breakId, from);

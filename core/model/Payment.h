@@ -97,6 +97,17 @@ struct NetworkAnswer
     friend bool operator==(const NetworkAnswer&, const NetworkAnswer&) = default;
 };
 
+/// What the rail's gateway said about the payment's participant when it was asked
+/// (GetParticipantStatus).
+struct ParticipantAnswer
+{
+    /// Empty when the answer names none: then it is the payment's.
+    std::string participant;
+    Open<ParticipantStatus> status;
+
+    friend bool operator==(const ParticipantAnswer&, const ParticipantAnswer&) = default;
+};
+
 struct FailureAssertion
 {
     std::string stage;
@@ -151,6 +162,7 @@ struct Payment
     Seldom<TrnSearch> trnSearch;
     /// Dated by the network's time.
     Seldom<NetworkAnswer> network;
+    Seldom<ParticipantAnswer> participant;
     /// The network's reference, as the owner or the gateway states it.
     Seldom<std::string> networkReference;
     /// What ResolveReconBreak names; told by GetReconItem only.

@@ -51,6 +51,12 @@ void walk(Self& s, Visit& visit)
     visit(s.status, s.reason);
 }
 
+template <Of<ParticipantAnswer> Self, typename Visit>
+void walk(Self& s, Visit& visit)
+{
+    visit(s.participant, s.status);
+}
+
 template <Of<FailureAssertion> Self, typename Visit>
 void walk(Self& s, Visit& visit)
 {
@@ -76,7 +82,7 @@ void walk(Self& s, Visit& visit)
 {
     visit(s.added, s.entries, s.addedFrom, s.addedBy, s.sources, s.postings, s.limits, s.limitUse,
           s.failure, s.recon, s.trnSearch, s.network, s.networkReference, s.reconBreakId,
-          s.undatedStatuses);
+          s.undatedStatuses, s.participant);
 }
 
 }  // namespace otto::members

@@ -39,6 +39,11 @@ const cel::RecordType& feedRecord()
                       const auto& every = feedOf(object).feed->heartbeatEvery;
                       return every ? Value::duration(*every) : Value::null();
                   }},
+                 {"usualGap", Type::duration(),
+                  [](const void* object, Arena&) {
+                      const auto usual = feedOf(object).feed->gaps.usual();
+                      return usual ? Value::duration(*usual) : Value::null();
+                  }},
                  {"isSilent", Type::boolean(), [](const void* object, Arena&) {
                       const FeedScope& scope = feedOf(object);
                       return Value::boolean(scope.feed->isSilent(scope.now));
@@ -56,6 +61,11 @@ const cel::RecordType& windowRecord()
           [](const void* object, Arena&) {
               const auto& total = windowOf(object).total;
               return total ? Value::money(*total) : Value::null();
+          }},
+         {"latestAt", Type::timestamp(),
+          [](const void* object, Arena&) {
+              const auto& at = windowOf(object).latestAt;
+              return at ? Value::timestamp(*at) : Value::null();
           }},
          {"mean", Type::number(),
           [](const void* object, Arena&) { return Value::number(windowOf(object).mean); }},

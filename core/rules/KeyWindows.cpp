@@ -16,12 +16,28 @@ Duration reach(const WindowDefinition& window)
     return window.over * (static_cast<int>(window.baseline) + 1);
 }
 
+Aspects aspectsReadBy(const WindowDefinition& window)
+{
+    RuleReads reads;
+    reads.add(window.at.reads());
+    reads.add(window.key.reads());
+    for (const auto* program : {&window.where, &window.value}) {
+        if (*program) {
+            reads.add((*program)->reads());
+        }
+    }
+    // Parameters go by the rail that PaymentAdded names; what reads nothing else is looked at with
+    // every change, as in Rule.
+    return reads.aspects == 0 ? aspect::kAll : static_cast<Aspects>(reads.aspects | aspect::kAdded);
+}
+
 }  // namespace
 
 KeyWindows::KeyWindows(const Rule& rule) : m_rule(&rule), m_places(rule.definition().windows.size())
 {
     for (const WindowDefinition& window : rule.definition().windows) {
         m_refuted.push_back(window.where ? refutedStatuses(*window.where) : StatusSet{});
+        m_reads.push_back(aspectsReadBy(window));
     }
 }
 
@@ -34,8 +50,8 @@ KeyWindows::Keys::value_type& KeyWindows::keyNamed(const std::string& key)
     return *named;
 }
 
-void KeyWindows::update(std::uint32_t payment, const PaymentScope& scope, const FeedTable& feeds,
-                        RuleScratch& scratch)
+void KeyWindows::update(std::uint32_t payment, Aspects changed, const PaymentScope& scope,
+                        const FeedTable& feeds, RuleScratch& scratch)
 {
     const auto& definitions = m_rule->definition().windows;
     const Payment::Merged& merged = scope.merged;
@@ -44,6 +60,9 @@ void KeyWindows::update(std::uint32_t payment, const PaymentScope& scope, const 
                             : std::nullopt;
     bool isBound = false;
     for (std::size_t i = 0; i < definitions.size(); ++i) {
+        if ((m_reads[i] & changed) == 0) {
+            continue;
+        }
         if (status && m_refuted[i][*status] && !m_places[i].contains(payment)) {
             continue;
         }
@@ -157,6 +176,25 @@ void KeyWindows::addEvidence(const std::string& key, Instant now,
             counts[i].evidence.push_back(std::move(fact));
         }
     }
+}
+
+std::optional<std::uint32_t> KeyWindows::paymentAddedBy(
+    const std::string& key, const MessageId& fact,
+    const std::function<FactKey(std::uint32_t)>& addedBy) const
+{
+    const auto found = m_keys.find(key);
+    if (found == m_keys.end()) {
+        return std::nullopt;
+    }
+    for (const Entries& entries : found->second.entries) {
+        const auto entry = std::find_if(entries.rbegin(), entries.rend(), [&](const Entry& one) {
+            return addedBy(one.payment).id == fact;
+        });
+        if (entry != entries.rend()) {
+            return entry->payment;
+        }
+    }
+    return std::nullopt;
 }
 
 void KeyWindows::plan(Keys::value_type& key, Instant at)

@@ -28,9 +28,14 @@ public:
     KeyWindows& operator=(KeyWindows&&) = default;
 
     [[nodiscard]] const Rule& rule() const { return *m_rule; }
-    /// The payment of that number is now so.
-    void update(std::uint32_t payment, const PaymentScope& scope, const FeedTable& feeds,
-                RuleScratch& scratch);
+    /// The payment of that number is now so, after these aspects of it changed.
+    void update(std::uint32_t payment, Aspects changed, const PaymentScope& scope,
+                const FeedTable& feeds, RuleScratch& scratch);
+    /// The payment that the fact added, of those that count for the key in some window now, the
+    /// newest first looked at; `addedBy` as for addEvidence().
+    [[nodiscard]] std::optional<std::uint32_t> paymentAddedBy(
+        const std::string& key, const MessageId& fact,
+        const std::function<FactKey(std::uint32_t)>& addedBy) const;
     /// The key counts as changed, whether it holds anything or not; and from that time on.
     void touch(const std::string& key) { m_touched.insert(key); }
     void touchAt(const std::string& key, Instant at) { plan(keyNamed(key), at); }
@@ -91,8 +96,9 @@ private:
     void planNextLook(Keys::value_type& key, Instant now);
 
     const Rule* m_rule;
-    /// Of each window: in which statuses no payment counts.
+    /// Of each window: in which statuses no payment counts, and what it reads of a payment.
     std::vector<StatusSet> m_refuted;
+    std::vector<Aspects> m_reads;
     Keys m_keys;
     /// Of each window.
     std::vector<Places> m_places;

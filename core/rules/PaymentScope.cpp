@@ -210,8 +210,9 @@ std::vector<Field> statusFields()
          [](const void* o, Arena&) {
              const PaymentScope& scope = scopeOf(o);
              const auto status = knownStatus(scope);
-             const auto sla =
-                 status && scope.rail ? scope.sla->of(*scope.rail, *status) : std::nullopt;
+             const auto sla = status && scope.rail
+                                  ? scope.sla->of(*scope.rail, *status, scope.merged.since)
+                                  : std::nullopt;
              return sla ? Value::duration(*sla) : Value::null();
          }},
         {"debitClaimedAt", Type::timestamp(),
@@ -222,6 +223,17 @@ std::vector<Field> statusFields()
         {"settledAt", Type::timestamp(),
          [](const void* o, Arena&) { return timeOrNull(firstSettled(paymentOf(o))); }},
     };
+}
+
+/// Null where the answer is about another participant than the payment's.
+const Latest<ParticipantAnswer>* participantAnswer(const Payment& payment)
+{
+    const auto& answer = payment.participant;
+    if (!answer || !payment.added || !payment.added->participantId) {
+        return nullptr;
+    }
+    const std::string& about = answer->value.participant;
+    return about.empty() || about == *payment.added->participantId ? &*answer : nullptr;
 }
 
 std::vector<Field> answerFields()
@@ -251,6 +263,16 @@ std::vector<Field> answerFields()
          [](const void* o, Arena&) {
              const auto& network = paymentOf(o).network;
              return network ? Value::timestamp(network->key.time) : Value::null();
+         }},
+        {"participantStatus", Type::string(),
+         [](const void* o, Arena&) {
+             const auto* answer = participantAnswer(paymentOf(o));
+             return answer != nullptr ? Value::string(answer->value.status.text()) : Value::null();
+         }},
+        {"participantStatusAt", Type::timestamp(),
+         [](const void* o, Arena&) {
+             const auto* answer = participantAnswer(paymentOf(o));
+             return answer != nullptr ? Value::timestamp(answer->key.time) : Value::null();
          }},
     };
 }

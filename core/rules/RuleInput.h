@@ -94,6 +94,8 @@ struct WindowCount
     std::int64_t count = 0;
     /// Sum of the window's values; absent when there is none or currencies differ.
     std::optional<Money> total;
+    /// Time of the newest; absent when it holds none.
+    std::optional<Instant> latestAt;
     /// Of the counts in the slices before this one; see WindowDefinition::baseline.
     double mean = 0;
     double sigma = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/rules/RuleReader.h"
 
+#include "core/rules/BankingFunctions.h"
 #include "core/rules/ExampleReader.h"
 #include "core/rules/ExpressionReader.h"
 #include "core/rules/ParameterReader.h"
@@ -92,9 +93,9 @@ void readResponse(TomlTable& root, Rule::Definition& definition)
     if (response.asksByItself && response.suspender.empty()) {
         table->error("asks-by-itself", "expected 'ask' beside 'asks-by-itself'");
     }
-    if (response.asksByItself && definition.subject != RuleSubject::Payment) {
-        table->error("asks-by-itself", "expected a rule about payments for 'asks-by-itself': only "
-                                       "of a payment can anything be asked");
+    if (response.asksByItself && definition.subject == RuleSubject::Feed) {
+        table->error("asks-by-itself", "expected a rule about payments or keys for "
+                                       "'asks-by-itself': a question names a payment");
     }
     table->texts("fixers", response.fixers);
     table->text("intent", response.intent);
@@ -204,6 +205,7 @@ std::vector<std::string> readWindows(TomlTable& root, std::string_view source,
 cel::Schema windowSchema(const Rule::Definition& definition)
 {
     cel::Schema schema;
+    addBankingFunctions(schema);
     schema.addRecordType(&paymentRecord());
     schema.addVariable("payment", cel::Type::record(&paymentRecord()));
     schema.addVariable("source", cel::Type::record(&feedRecord()));
@@ -220,6 +222,7 @@ cel::Schema ruleSchema(const Rule::Definition& definition)
         return windowSchema(definition);
     }
     cel::Schema schema;
+    addBankingFunctions(schema);
     schema.addRecordType(&feedRecord());
     if (definition.subject == RuleSubject::Feed) {
         schema.addVariable("feed", cel::Type::record(&feedRecord()));

@@ -25,6 +25,7 @@ enum class Facts : std::uint8_t {
     LimitUse,
     Search,
     Network,
+    Participant,
     Amounts,
     Breaks,
     History,
@@ -41,7 +42,7 @@ struct Reading
 
 constexpr Aspects kMerged = kStatus | kRecon | kAdded;
 
-constexpr std::array<Reading, 51> kReadings{{
+constexpr std::array<Reading, 53> kReadings{{
     {"id", 0, Facts::None},
     {"isAdded", kAdded, Facts::Added},
     {"isStartRead", kAdded | kVersions, Facts::None},
@@ -88,6 +89,8 @@ constexpr std::array<Reading, 51> kReadings{{
     {"searchedAt", kSearch, Facts::Search},
     {"networkStatus", kStatus, Facts::Network},
     {"networkStatusAt", kStatus, Facts::Network},
+    {"participantStatus", kSearch, Facts::Participant},
+    {"participantStatusAt", kSearch, Facts::Participant},
     {"amounts", kAmounts | kPostings, Facts::Amounts},
     {"history", kVersions | kAdded, Facts::History},
     {"breaks", kVersions | kAdded, Facts::Breaks},
@@ -196,6 +199,7 @@ Aspects aspectsChangedBy(const Body& body)
         }
         Aspects operator()(const GetLimitsRs&) const { return kLimits | kSurroundings; }
         Aspects operator()(const GetNetworkStatusRs&) const { return kStatus | kSurroundings; }
+        Aspects operator()(const GetParticipantStatusRs&) const { return kSearch | kSurroundings; }
         Aspects operator()(const UnknownBody&) const { return kVersions; }
     };
     return std::visit(
@@ -286,6 +290,11 @@ std::vector<FactKey> factsBehind(std::string_view path, const PaymentScope& scop
     case Facts::Network:
         if (payment.network) {
             addFact(out, payment, payment.network->from.id);
+        }
+        break;
+    case Facts::Participant:
+        if (payment.participant) {
+            addFact(out, payment, payment.participant->from.id);
         }
         break;
     case Facts::Recon:

@@ -23,6 +23,7 @@ inline constexpr Aspects kPostings = 1 << 4;
 inline constexpr Aspects kLimits = 1 << 5;
 inline constexpr Aspects kFailure = 1 << 6;
 inline constexpr Aspects kRecon = 1 << 7;
+/// What the core found when it was asked, and what the rail says of the participant.
 inline constexpr Aspects kSearch = 1 << 8;
 /// Questions, fixes, orphans and lookalikes.
 inline constexpr Aspects kSurroundings = 1 << 9;

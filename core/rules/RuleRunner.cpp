@@ -30,6 +30,15 @@ bool readsOneOf(const Rule& rule, std::initializer_list<std::string_view> fields
     });
 }
 
+/// The fact that added the payment of a number, empty when none did.
+auto addingFacts(const RuleDesk& desk)
+{
+    return [&desk](std::uint32_t number) {
+        const Payment& payment = desk.payment(number);
+        return payment.added ? FactKey{payment.addedBy, payment.addedFrom.id} : FactKey{};
+    };
+}
+
 bool readsLookalikes(const Rule& rule)
 {
     return readsOneOf(rule, {"payment.lookalikes"});
@@ -210,7 +219,7 @@ void RuleRunner::indexChange(std::uint32_t number, Aspects aspects, const RuleDe
             if (!scope) {
                 scope.emplace(payment, nullptr, m_rules->sla());
             }
-            windows.update(number, *scope, desk.feeds(), m_scratch);
+            windows.update(number, aspects, *scope, desk.feeds(), m_scratch);
         }
     }
     constexpr Aspects kTold = aspect::kAdded | aspect::kStatus | aspect::kRecon;
@@ -353,6 +362,16 @@ std::vector<WindowCount> RuleRunner::windowsOf(const Rule& rule, const std::stri
     return windows == m_windows.end() ? std::vector<WindowCount>() : windows->counts(key, now);
 }
 
+std::optional<std::uint32_t> RuleRunner::countedPayment(const Rule& rule, const std::string& key,
+                                                        const MessageId& addedBy,
+                                                        const RuleDesk& desk) const
+{
+    const auto windows = std::find_if(m_windows.begin(), m_windows.end(),
+                                      [&rule](const auto& one) { return &one.rule() == &rule; });
+    return windows == m_windows.end() ? std::nullopt
+                                      : windows->paymentAddedBy(key, addedBy, addingFacts(desk));
+}
+
 void RuleRunner::lookAtKeys(Instant proven, RuleDesk& desk, std::size_t& most)
 {
     const bool isForgetting = proven - m_forgottenBefore > kForgetEvery;
@@ -395,11 +414,7 @@ void RuleRunner::lookAtKey(std::size_t rule, const std::string& key, Instant pro
     const Verdict verdict = ranked.rule->evaluate(input, nullptr, m_scratch);
     count(*ranked.activity, verdict);
     if (verdict.holds()) {
-        const auto addedBy = [&desk](std::uint32_t number) {
-            const Payment& payment = desk.payment(number);
-            return payment.added ? FactKey{payment.addedBy, payment.addedFrom.id} : FactKey{};
-        };
-        windows.addEvidence(key, proven, addedBy, counts);
+        windows.addEvidence(key, proven, addingFacts(desk), counts);
     }
     desk.onVerdict(*ranked.rule, input, nullptr, subject, verdict);
     if (verdict.recheckAt) {

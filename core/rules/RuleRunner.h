@@ -11,6 +11,7 @@
 #include <functional>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -87,6 +88,11 @@ public:
     /// A look at one subject that changes nothing here, for explanations.
     [[nodiscard]] std::vector<WindowCount> windowsOf(const Rule& rule, const std::string& key,
                                                      Instant now);
+    /// The payment that the fact added, if it counts for the key in some window of the rule.
+    [[nodiscard]] std::optional<std::uint32_t> countedPayment(const Rule& rule,
+                                                              const std::string& key,
+                                                              const MessageId& addedBy,
+                                                              const RuleDesk& desk) const;
     /// `own` with the payment's lookalikes; `paymentOf` gives a payment by its number.
     [[nodiscard]] PaymentSurroundings surroundingsOf(
         std::uint32_t number, const Payment& payment, PaymentSurroundings own,

@@ -74,6 +74,9 @@ WindowCount countEntries(const WindowDefinition& window, const std::vector<Entry
     WindowCount out;
     const auto counted = entriesWithin(entries, now - window.over, now);
     out.count = static_cast<std::int64_t>(counted.size());
+    if (!counted.empty()) {
+        out.latestAt = counted.back().at;
+    }
     if (window.value) {
         out.total = totalOf(counted);
     }

@@ -85,6 +85,24 @@ private Q_SLOTS:
         QCOMPARE(view.questions.front().state, QuestionState::Answered);
     }
 
+    /// The same table that the rules read, banking days included.
+    void aPaymentsSlaIsThatOfTheRulesInForce()
+    {
+        BusRig rig;
+        EngineDesk desk(rig, "a");
+        desk.settle();
+        const Instant since = rig.clock.now();  // a Monday
+        rig.publish(added("PMT-1", since, "125.50", Rail::Ach));
+        rig.publish(status("PMT-1", PaymentStatus::Accepted, 2, since + 1s, System::Cpr));
+        rig.publish(added("PMT-2", since));
+        desk.run(3s);
+        const auto slaOf = [&desk](const char* id) {
+            return desk.get<PaymentView>(PaymentQuery{PaymentId(id)}).slaDue;
+        };
+        QCOMPARE(slaOf("PMT-1"), std::optional(since + 1s + 48h));
+        QCOMPARE(slaOf("PMT-2"), std::optional(since + 5s));
+    }
+
     void factsInAnyOrderGiveTheSameState()
     {
         const Instant t = kStart;

@@ -141,7 +141,7 @@ private Q_SLOTS:
     }
 
     /// Only questions that are safe to repeat and cheap are asked without a person.
-    void onlyThreeRulesAskByThemselves()
+    void onlyFourRulesAskByThemselves()
     {
         std::vector<std::string> asking;
         for (const auto& rule : m_rules->all()) {
@@ -149,7 +149,8 @@ private Q_SLOTS:
                 asking.push_back(rule->id() + " " + rule->response().suspender);
             }
         }
-        const std::vector<std::string> expected{"OT03 GetTrn", "OT04 GetTrn", "OT05 GetLimits"};
+        const std::vector<std::string> expected{"OT03 GetTrn", "OT04 GetTrn", "OT05 GetLimits",
+                                                "OT20 GetParticipantStatus"};
         QCOMPARE(asking, expected);
     }
 
@@ -201,22 +202,32 @@ private Q_SLOTS:
     {
         using namespace std::chrono_literals;
         const SlaTable& sla = m_rules->sla();
+        const Instant monday{1'772'463'600'000};  // 2026-03-02T15:00:00Z
+        const Instant friday = monday + 96h;
         for (const Rail rail : {Rail::Zelle, Rail::Rtp, Rail::FedNow}) {
-            QCOMPARE(sla.of(rail, PaymentStatus::Received), std::optional<Duration>(5s));
-            QCOMPARE(sla.of(rail, PaymentStatus::DebitPending), std::optional<Duration>(30s));
-            QCOMPARE(sla.of(rail, PaymentStatus::Debited), std::optional<Duration>(15s));
-            QCOMPARE(sla.of(rail, PaymentStatus::Sent), std::optional<Duration>(25s));
-            QCOMPARE(sla.of(rail, PaymentStatus::SendUnknown), std::optional<Duration>(2min));
-            QCOMPARE(sla.of(rail, PaymentStatus::Accepted), std::optional<Duration>(60s));
-            QCOMPARE(sla.of(rail, PaymentStatus::Reversing), std::optional<Duration>(5min));
+            QCOMPARE(sla.of(rail, PaymentStatus::Received, monday), std::optional<Duration>(5s));
+            QCOMPARE(sla.of(rail, PaymentStatus::DebitPending, monday),
+                     std::optional<Duration>(30s));
+            QCOMPARE(sla.of(rail, PaymentStatus::Debited, monday), std::optional<Duration>(15s));
+            QCOMPARE(sla.of(rail, PaymentStatus::Sent, monday), std::optional<Duration>(25s));
+            QCOMPARE(sla.of(rail, PaymentStatus::SendUnknown, monday),
+                     std::optional<Duration>(2min));
+            QCOMPARE(sla.of(rail, PaymentStatus::Accepted, monday), std::optional<Duration>(60s));
+            QCOMPARE(sla.of(rail, PaymentStatus::Reversing, monday), std::optional<Duration>(5min));
         }
-        QCOMPARE(sla.of(Rail::Ach, PaymentStatus::Validated), std::optional<Duration>(5min));
-        QCOMPARE(sla.of(Rail::Ach, PaymentStatus::Batched), std::optional<Duration>(24h + 15min));
-        QCOMPARE(sla.of(Rail::Ach, PaymentStatus::Sent), std::optional<Duration>(24h));
-        QCOMPARE(sla.of(Rail::Ach, PaymentStatus::Accepted), std::optional<Duration>(48h));
+        QCOMPARE(sla.of(Rail::Ach, PaymentStatus::Validated, monday),
+                 std::optional<Duration>(5min));
+        QCOMPARE(sla.of(Rail::Ach, PaymentStatus::Batched, monday),
+                 std::optional<Duration>(24h + 15min));
+        QCOMPARE(sla.of(Rail::Ach, PaymentStatus::Sent, monday), std::optional<Duration>(24h));
+        QCOMPARE(sla.of(Rail::Ach, PaymentStatus::Accepted, monday), std::optional<Duration>(48h));
+        // Clocks are moved on that weekend.
+        QCOMPARE(sla.of(Rail::Ach, PaymentStatus::Sent, friday), std::optional<Duration>(71h));
+        QCOMPARE(sla.of(Rail::Ach, PaymentStatus::Accepted, friday), std::optional<Duration>(95h));
+        QCOMPARE(sla.of(Rail::Zelle, PaymentStatus::Sent, friday), std::optional<Duration>(25s));
         for (const PaymentStatus open : {PaymentStatus::Settled, PaymentStatus::Held,
                                          PaymentStatus::Failed, PaymentStatus::Returned}) {
-            QCOMPARE(sla.of(Rail::Zelle, open), std::optional<Duration>());
+            QCOMPARE(sla.of(Rail::Zelle, open, monday), std::optional<Duration>());
         }
     }
 

@@ -213,10 +213,6 @@ private Q_SLOTS:
             "4:11: expected 'key-name', such as \"participant\", in a rule about keys");
         row("an unknown window", "when = \"windows.sent", "when = \"windows.send",
             "9:17: in 'when': unknown name 'windows.send'; did you mean 'windows.sent'?");
-        row("asking by itself about a key", "over = \"5m\"\n",
-            "over = \"5m\"\n[response]\nask = \"GetTrn\"\nasks-by-itself = true\n",
-            "18:18: expected a rule about payments for 'asks-by-itself': only of a payment can "
-            "anything be asked");
         row("the time in a window", "payment.addedAt",
             "has(payment.addedAt) ? payment.addedAt : now",
             "13:48: in 'at': a window counts by the payment's own facts, so 'now' has no place in "
@@ -231,6 +227,39 @@ private Q_SLOTS:
             "no place in it");
         row("a payment in a rule about keys", "windows.sent.count > 3", "payment.isAdded",
             "9:9: in 'when': unknown name 'payment'");
+    }
+
+    void aRuleAboutFeedsAsksNothingByItself()
+    {
+        const QString file = QStringLiteral("id = \"OT30\"\nname = \"A_RULE\"\nversion = 1\n"
+                                            "severity = \"WARN\"\ntext = \"It holds.\"\n"
+                                            "expected = \"else\"\nsubject = \"feed\"\n"
+                                            "when = \"feed.isSilent\"\n[response]\n"
+                                            "ask = \"GetTrn\"\nasks-by-itself = true\n");
+        QCOMPARE(errorsOfRule(file),
+                 QStringList{QStringLiteral("a.toml:11:18: expected a rule about payments or keys "
+                                            "for 'asks-by-itself': a question names a payment")});
+    }
+
+    void anSlaMayCountBankingDays()
+    {
+        const auto errorsWith = [](const std::string& time) {
+            return errorsOf(
+                {{"a.toml", kSound},
+                 {"sla.toml", "[ZELLE]\n[RTP]\n[FEDNOW]\n[ACH]\nSENT = \"" + time + "\"\n"}});
+        };
+        for (const char* sound : {"1 banking day", "60 banking days", "2 banking days and 15m"}) {
+            QCOMPARE(errorsWith(sound), QStringList());
+        }
+        for (const char* wrong :
+             {"1 banking days", "2 banking day", "0 banking days", "61 banking days",
+              "1 banking day and", "1 banking day and 0s", "-1 banking days", "banking day"}) {
+            const QStringList errors = errorsWith(wrong);
+            QCOMPARE(errors.size(), 1);
+            QVERIFY2(
+                errors[0].startsWith(QStringLiteral("sla.toml:5:8: expected 1 to 60 banking days")),
+                qPrintable(errors[0]));
+        }
     }
 
     void aSlipInAWindowIsNamedOnce()
