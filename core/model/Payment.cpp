@@ -14,6 +14,8 @@ namespace {
 
 /// From here on looking through all of them costs more than remembering digests.
 constexpr std::size_t kManyEntries = 32;
+/// A posting beside the payment's own, as large as the fee.
+constexpr std::string_view kFeePurpose = "FEE";
 
 std::optional<PaymentStatus> statusOf(const Body& body)
 {
@@ -258,7 +260,7 @@ void Payment::applyBody(const PaymentReconciled& body, System, const AssertionKe
 void Payment::applyBody(const TrnAdded& body, System source, const AssertionKey& key,
                         const Provenance& from)
 {
-    if (body.drCr.is(DrCr::Debit)) {
+    if (body.drCr.is(DrCr::Debit) && body.purpose != kFeePurpose) {
         sources.of(source).amount.offer(key, body.amount, from);
     }
     offerPosting({body.trnRcptId, body.eftTrnId, body.drCr, body.amount, body.postingState,
@@ -354,7 +356,13 @@ void Payment::offerLimit(LimitSlot slot)
 void Payment::offerLimitUse(const LimitWindow& window, const AssertionKey& key,
                             const Provenance& from)
 {
-    LimitUse use{window.limitId, window.window, window.used, window.cap, key, from};
+    LimitUse use{window.limitId,
+                 window.window,
+                 window.used,
+                 window.cap,
+                 key,
+                 from,
+                 window.scope == "CUSTOMER"};
     const auto less = [](const LimitUse& a, const LimitUse& b) {
         return std::tie(a.limitId, a.window) < std::tie(b.limitId, b.window);
     };
@@ -438,7 +446,8 @@ std::optional<VersionSeen> Payment::firstDebitedAssertion() const
 const Posting* Payment::liveDebit() const
 {
     for (const Posting& posting : postings) {
-        if (posting.drCr.is(DrCr::Debit) && !isReversed(posting)) {
+        if (posting.drCr.is(DrCr::Debit) && posting.purpose != kFeePurpose
+            && !isReversed(posting)) {
             return &posting;
         }
     }

@@ -84,6 +84,8 @@ struct LimitUse
     Money cap;
     AssertionKey key;
     Provenance from;
+    /// Its scope is CUSTOMER.
+    bool isOfCustomer = false;
 
     friend bool operator==(const LimitUse&, const LimitUse&) = default;
 };
@@ -201,7 +203,7 @@ struct Payment
     /// Earliest time at which any source asserted a status that implies a debit; unset when none
     /// did.
     [[nodiscard]] std::optional<VersionSeen> firstDebitedAssertion() const;
-    /// A debit that is not reversed, or null.
+    /// A debit that is not reversed and no fee, or null.
     [[nodiscard]] const Posting* liveDebit() const;
     /// Some posting reverses this one.
     [[nodiscard]] bool isReversed(const Posting& posting) const;

@@ -18,7 +18,8 @@ struct PaymentPart
     cel::Value (*get)(const void* scope, cel::Arena& arena);
 };
 
-/// postings, limits, limitUse, amounts, history, breaks, questions, fixes, orphans, lookalikes.
+/// postings, limits, limitUse, amounts, history, breaks, questions, fixes, orphans, lookalikes,
+/// limitDrifts.
 std::span<const PaymentPart> paymentParts();
 
 }  // namespace otto

@@ -21,13 +21,17 @@ void LimitTally::add(const std::string& customer, Rail rail, LimitSpan span, con
         used.rolling += minor;
         return;
     }
-    if (used.day < day) {
-        used.day = day;
-        used.daily = 0;
+    dailyOf(used, day) += minor;
+}
+
+std::int64_t& LimitTally::dailyOf(Used& used, const Date& day)
+{
+    std::int64_t& daily = used.daily[day];
+    // The day itself stays, however old.
+    while (used.daily.size() > kDaysMax && used.daily.begin()->first != day) {
+        used.daily.erase(used.daily.begin());
     }
-    if (used.day == day) {
-        used.daily += minor;
-    }
+    return daily;
 }
 
 void LimitTally::restore(const std::string& customer, Rail rail, const LimitWindow& window)
@@ -35,9 +39,8 @@ void LimitTally::restore(const std::string& customer, Rail rail, const LimitWind
     Used& used = m_used[keyOf(customer, rail)];
     if (window.limitId == limitIdOf(rail, LimitSpan::Rolling30Days)) {
         used.rolling = window.used.minor;
-    } else if (const Result<Date> day = Date::parse(window.window); day && used.day <= *day) {
-        used.day = *day;
-        used.daily = window.used.minor;
+    } else if (const Result<Date> day = Date::parse(window.window)) {
+        dailyOf(used, *day) = window.used.minor;
     }
 }
 
@@ -45,13 +48,15 @@ LimitWindow LimitTally::window(const std::string& customer, Rail rail, LimitSpan
                                const Date& day, const Currency& currency) const
 {
     const auto at = m_used.find(keyOf(customer, rail));
-    const Used used = at == m_used.end() ? Used{} : at->second;
+    static const Used kNone;
+    const Used& used = at == m_used.end() ? kNone : at->second;
     LimitWindow window;
     window.limitId = limitIdOf(rail, span);
     window.scope = "CUSTOMER";
     if (span == LimitSpan::Daily) {
         window.window = day.text();
-        window.used = {used.day == day ? used.daily : 0, currency};
+        const auto daily = used.daily.find(day);
+        window.used = {daily == used.daily.end() ? 0 : daily->second, currency};
         window.cap = m_scenario.dailyCap;
     } else {
         window.window = "ROLLING_30D";

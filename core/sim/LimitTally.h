@@ -5,7 +5,9 @@
 #include "core/sim/Scenario.h"
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <unordered_map>
 
@@ -35,10 +37,13 @@ public:
 private:
     struct Used
     {
-        Date day;
-        std::int64_t daily = 0;
+        /// Of the latest days only; a payment may be given back after its day.
+        std::map<Date, std::int64_t> daily;
         std::int64_t rolling = 0;
     };
+    static constexpr std::size_t kDaysMax = 3;
+
+    static std::int64_t& dailyOf(Used& used, const Date& day);
 
     static std::string keyOf(const std::string& customer, Rail rail);
 

@@ -276,8 +276,17 @@ void Limits::drift(Instant now, const PaymentId& id, const Reservation& reservat
     }
     enter(now + *trouble->delay, [this, id, right](Instant at, SourceOutbox& out) {
         Reservation& corrected = m_book.touch(id, at);
+        LimitsUpdated repeated = right;
+        for (LimitWindow& window : repeated.limits) {
+            // Other payments have used of it since.
+            if (const auto span = spanOf(window.limitId, corrected.rail)) {
+                window = m_tally.window(corrected.customer, corrected.rail, *span, corrected.day,
+                                        corrected.amount.currency);
+            }
+        }
         publish(at,
-                writer().fact(at, id, ++corrected.version, std::nullopt, corrected.traceId, right),
+                writer().fact(at, id, ++corrected.version, std::nullopt, corrected.traceId,
+                              std::move(repeated)),
                 out);
     });
 }

@@ -150,7 +150,7 @@ std::string ReferenceModel::line(const std::string& payment,
                 amount[e.source].offer(key, money(b.at("amount")));
             }
         } else if (e.name == "TrnAdded") {
-            if (b.at("drCr") == "DEBIT") {
+            if (b.at("drCr") == "DEBIT" && b.at("purpose") != "FEE") {
                 amount[e.source].offer(key, money(b.at("amount")));
             }
             factPostings[b.at("trnRcptId")].offer(key, money(b.at("amount")));
