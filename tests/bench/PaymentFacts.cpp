@@ -97,15 +97,25 @@ PaymentAdded added(std::uint64_t payment)
     return out;
 }
 
-LimitsUpdated limits(std::uint64_t payment, LimitAction action)
+/// What the debtor's payments up to that one hold of the day: none gives anything back.
+Money usedUpTo(std::uint64_t payment)
+{
+    Money sum = amountOf(payment);
+    for (std::uint64_t one = payment / kPerDebtor * kPerDebtor; one < payment; ++one) {
+        sum.minor += amountOf(one).minor;
+    }
+    return sum;
+}
+
+LimitsUpdated limits(std::uint64_t payment, LimitAction action, const Money& used)
 {
     LimitsUpdated out;
     out.paymentId = idOf(payment);
     out.reservationId = decimal("RSV-", payment);
     out.action = action;
     out.delta = amountOf(payment);
-    out.limits.push_back({"ACH-OUT-DAILY", "CUSTOMER", "2026-03-02", amountOf(payment),
-                          Money{10'000'000, Currency{}}});
+    out.limits.push_back(
+        {"ACH-OUT-DAILY", "CUSTOMER", "2026-03-02", used, Money{100'000'000, Currency{}}});
     return out;
 }
 
@@ -211,7 +221,7 @@ Body PaymentFacts::body(std::uint64_t payment, std::uint64_t stage)
     const bool isMismatched = payment % kMismatchEvery == 0;
     switch (stage) {
     case 0: return added(payment);
-    case 1: return limits(payment, LimitAction::Reserved);
+    case 1: return limits(payment, LimitAction::Reserved, usedUpTo(payment));
     case 2: return statusChange(payment, S::Received, S::LimitReserved);
     case 3: return statusChange(payment, S::LimitReserved, S::DebitPending);
     case 4: m_mismatches += isMismatched ? 1 : 0; return posting(payment, isMismatched);
@@ -220,7 +230,11 @@ Body PaymentFacts::body(std::uint64_t payment, std::uint64_t stage)
     case 7: return statusChange(payment, S::Batched, S::Sent);
     case 8: return statusChange(payment, S::Sent, S::Accepted);
     case 9: return statusChange(payment, S::Accepted, S::Settled);
-    default: return limits(payment, LimitAction::Consumed);
+    default: {
+        // By then all of the debtor's payments are open.
+        const std::uint64_t last = payment / kPerDebtor * kPerDebtor + kPerDebtor - 1;
+        return limits(payment, LimitAction::Consumed, usedUpTo(std::min(last, m_payments - 1)));
+    }
     }
 }
 
