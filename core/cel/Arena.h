@@ -73,7 +73,8 @@ public:
         m_used = 0;
         m_generation = nextGeneration();
     }
-    /// Of what was handed out since the last reset; no other arena ever has the same.
+    /// Of what was handed out since the last reset; no other arena ever has the same, but one that
+    /// was moved from keeps it and is not to be used again.
     [[nodiscard]] std::uint64_t generation() const { return m_generation; }
 
     /// Bytes held from the system, whether in use or not.

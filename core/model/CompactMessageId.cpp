@@ -15,6 +15,13 @@ CompactMessageId::CompactMessageId(std::string_view text)
     }
 }
 
+CompactMessageId::CompactMessageId(const PackedUuid& uuid) : m_uuid(uuid)
+{
+    if (m_uuid.isNil()) {
+        m_text = std::make_shared<const MessageId>(MessageId(m_uuid.text()));
+    }
+}
+
 MessageId CompactMessageId::get() const
 {
     if (m_text) {

@@ -19,7 +19,7 @@ public:
     CompactMessageId() = default;
     CompactMessageId(const MessageId& id) : CompactMessageId(std::string_view(id.value)) {}
     explicit CompactMessageId(std::string_view text);
-    explicit CompactMessageId(const PackedUuid& uuid) : m_uuid(uuid) {}
+    explicit CompactMessageId(const PackedUuid& uuid);
 
     [[nodiscard]] MessageId get() const;
     operator MessageId() const { return get(); }

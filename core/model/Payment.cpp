@@ -356,13 +356,7 @@ void Payment::offerLimit(LimitSlot slot)
 void Payment::offerLimitUse(const LimitWindow& window, const AssertionKey& key,
                             const Provenance& from)
 {
-    LimitUse use{window.limitId,
-                 window.window,
-                 window.used,
-                 window.cap,
-                 key,
-                 from,
-                 window.scope == "CUSTOMER"};
+    LimitUse use{window.limitId, window.window, window.used, window.cap, key, from};
     const auto less = [](const LimitUse& a, const LimitUse& b) {
         return std::tie(a.limitId, a.window) < std::tie(b.limitId, b.window);
     };

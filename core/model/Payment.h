@@ -84,8 +84,6 @@ struct LimitUse
     Money cap;
     AssertionKey key;
     Provenance from;
-    /// Its scope is CUSTOMER.
-    bool isOfCustomer = false;
 
     friend bool operator==(const LimitUse&, const LimitUse&) = default;
 };

@@ -42,7 +42,7 @@ void walk(Self& s, Visit& visit)
 template <Of<LimitUse> Self, typename Visit>
 void walk(Self& s, Visit& visit)
 {
-    visit(s.limitId, s.window, s.used, s.cap, s.key, s.from, s.isOfCustomer);
+    visit(s.limitId, s.window, s.used, s.cap, s.key, s.from);
 }
 
 template <Of<NetworkAnswer> Self, typename Visit>

@@ -2,7 +2,6 @@
 #include "core/rules/LimitRecord.h"
 
 #include "core/model/Payment.h"
-#include "core/rules/LimitDrift.h"
 
 #include <limits>
 
@@ -22,11 +21,6 @@ const LimitSlot& slotOf(const void* object)
 const LimitUse& useOf(const void* object)
 {
     return *static_cast<const LimitUse*>(object);
-}
-
-const LimitDrift& driftOf(const void* object)
-{
-    return *static_cast<const LimitDrift*>(object);
 }
 
 /// Rounded up, so that "more than 10 %" is never missed by a fraction. Without overflow for every
@@ -97,22 +91,6 @@ const RecordType& limitUseRecord()
           }},
          {"at", Type::timestamp(),
           [](const void* o, Arena&) { return Value::timestamp(useOf(o).key.time); }}});
-    return kRecord;
-}
-
-const RecordType& limitDriftRecord()
-{
-    static const RecordType kRecord(
-        "LimitDrift", {{"limitId", Type::string(),
-                        [](const void* o, Arena&) { return Value::string(driftOf(o).limitId); }},
-                       {"window", Type::string(),
-                        [](const void* o, Arena&) { return Value::string(driftOf(o).window); }},
-                       {"used", Type::money(),
-                        [](const void* o, Arena&) { return Value::money(driftOf(o).used); }},
-                       {"recounted", Type::money(),
-                        [](const void* o, Arena&) { return Value::money(driftOf(o).recounted); }},
-                       {"at", Type::timestamp(),
-                        [](const void* o, Arena&) { return Value::timestamp(driftOf(o).at); }}});
     return kRecord;
 }
 

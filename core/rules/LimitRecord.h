@@ -10,7 +10,5 @@ namespace otto {
 const cel::RecordType& limitRecord();
 /// What is used of one limit window: an element of `payment.limitUse`; objects are LimitUse.
 const cel::RecordType& limitUseRecord();
-/// A report that payments contradict: an element of `payment.limitDrifts`; objects are LimitDrift.
-const cel::RecordType& limitDriftRecord();
 
 }  // namespace otto

@@ -254,7 +254,7 @@ Value surrounding(const void* object, Arena&)
 std::span<const PaymentPart> paymentParts()
 {
     const auto listOf = [](const RecordType& record) { return Type::list(Type::record(&record)); };
-    static const std::array<PaymentPart, 11> kParts{{
+    static const std::array<PaymentPart, 10> kParts{{
         {"postings", listOf(postingRecord()), once<MadeList::Postings, postingValues>},
         {"limits", listOf(limitRecord()),
          [](const void* object, Arena&) {
@@ -277,8 +277,6 @@ std::span<const PaymentPart> paymentParts()
          surrounding<OrphanSeen, &PaymentSurroundings::orphans, orphanRecord>},
         {"lookalikes", listOf(lookalikeRecord()),
          surrounding<Lookalike, &PaymentSurroundings::lookalikes, lookalikeRecord>},
-        {"limitDrifts", listOf(limitDriftRecord()),
-         surrounding<LimitDrift, &PaymentSurroundings::limitDrifts, limitDriftRecord>},
     }};
     return kParts;
 }

@@ -18,8 +18,7 @@ struct PaymentPart
     cel::Value (*get)(const void* scope, cel::Arena& arena);
 };
 
-/// postings, limits, limitUse, amounts, history, breaks, questions, fixes, orphans, lookalikes,
-/// limitDrifts.
+/// postings, limits, limitUse, amounts, history, breaks, questions, fixes, orphans, lookalikes.
 std::span<const PaymentPart> paymentParts();
 
 }  // namespace otto

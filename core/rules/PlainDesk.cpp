@@ -105,8 +105,6 @@ PlainDesk::Look PlainDesk::look(const Rule& rule, const std::string& subject, In
             surroundings = known->second;
         }
         surroundings.lookalikes = lookalikesOf(payment->second);
-        surroundings.limitDrifts =
-            limitDriftsOf(payment->second, m_payments, surroundings.readSince);
         input.payment = &payment->second;
         input.surroundings = &surroundings;
         scope.emplace(payment->second, &surroundings, sla);

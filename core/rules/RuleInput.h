@@ -3,7 +3,6 @@
 
 #include "core/model/Feed.h"
 #include "core/model/Payment.h"
-#include "core/rules/LimitDrift.h"
 #include "core/rules/SlaTable.h"
 
 #include <algorithm>
@@ -85,7 +84,6 @@ struct PaymentSurroundings
     std::vector<FixSeen> fixes;
     std::vector<OrphanSeen> orphans;
     std::vector<Lookalike> lookalikes;
-    std::vector<LimitDrift> limitDrifts;
     /// Facts are read from this event time on; absent when all of them are.
     std::optional<Instant> readSince;
 };

@@ -118,8 +118,8 @@ std::string beyondFacts(const std::vector<cel::Part>& parts, std::size_t index)
         return part.name;
     }
     const bool isField = part.kind == cel::PartKind::Field || part.kind == cel::PartKind::Has;
-    constexpr std::array<std::string_view, 6> kAround{"questions",  "fixes",       "orphans",
-                                                      "lookalikes", "limitDrifts", "isStartRead"};
+    constexpr std::array<std::string_view, 5> kAround{"questions", "fixes", "orphans", "lookalikes",
+                                                      "isStartRead"};
     const bool isAround =
         isField && !part.children.empty()
         && parts[part.children.front()].type == cel::Type::record(&paymentRecord())

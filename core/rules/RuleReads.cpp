@@ -42,7 +42,7 @@ struct Reading
 
 constexpr Aspects kMerged = kStatus | kRecon | kAdded;
 
-constexpr std::array<Reading, 54> kReadings{{
+constexpr std::array<Reading, 53> kReadings{{
     {"id", 0, Facts::None},
     {"isAdded", kAdded, Facts::Added},
     {"isStartRead", kAdded | kVersions, Facts::None},
@@ -81,7 +81,6 @@ constexpr std::array<Reading, 54> kReadings{{
     {"postings", kPostings, Facts::Postings},
     {"limits", kLimits, Facts::Limits},
     {"limitUse", kLimits, Facts::LimitUse},
-    {"limitDrifts", kLimits | kSurroundings, Facts::LimitUse},
     {"reconResult", kRecon, Facts::Recon},
     {"reconAt", kRecon, Facts::Recon},
     {"reconBreak", kRecon, Facts::Recon},

@@ -25,7 +25,7 @@ inline constexpr Aspects kFailure = 1 << 6;
 inline constexpr Aspects kRecon = 1 << 7;
 /// What the core found when it was asked, and what the rail says of the participant.
 inline constexpr Aspects kSearch = 1 << 8;
-/// Questions, fixes, orphans, lookalikes and limits that drift.
+/// Questions, fixes, orphans and lookalikes.
 inline constexpr Aspects kSurroundings = 1 << 9;
 inline constexpr Aspects kAll = (1 << 10) - 1;
 }  // namespace aspect

@@ -44,11 +44,6 @@ bool readsLookalikes(const Rule& rule)
     return readsOneOf(rule, {"payment.lookalikes"});
 }
 
-bool readsLimitDrifts(const Rule& rule)
-{
-    return readsOneOf(rule, {"payment.limitDrifts"});
-}
-
 bool readsSurroundings(const Rule& rule)
 {
     return readsOneOf(rule, {"payment.lookalikes", "payment.questions", "payment.fixes",
@@ -73,9 +68,6 @@ void RuleRunner::setRules(std::shared_ptr<const RuleSet> rules, std::uint32_t pa
     m_lookalikes = {};
     m_usesLookalikes = std::any_of(m_rules->all().begin(), m_rules->all().end(),
                                    [](const auto& rule) { return readsLookalikes(*rule); });
-    m_limitBooks = {};
-    m_usesLimitBooks = std::any_of(m_rules->all().begin(), m_rules->all().end(),
-                                   [](const auto& rule) { return readsLimitDrifts(*rule); });
     m_activity.assign(m_rules->all().size(), {});
     const auto rankAll = [this](const std::vector<const Rule*>& all, std::vector<Ranked>& out) {
         out.clear();
@@ -96,11 +88,7 @@ RuleRunner::Ranked RuleRunner::ranked(const Rule& rule)
     const auto at = std::find_if(m_rules->all().begin(), m_rules->all().end(),
                                  [&rule](const auto& one) { return one.get() == &rule; });
     const auto number = static_cast<std::size_t>(at - m_rules->all().begin());
-    return {&rule,
-            &m_activity[number],
-            readsSurroundings(rule),
-            readsLimitDrifts(rule),
-            rule.reads().aspects,
+    return {&rule, &m_activity[number], readsSurroundings(rule), rule.reads().aspects,
             rule.refuted()};
 }
 
@@ -234,12 +222,6 @@ void RuleRunner::indexChange(std::uint32_t number, Aspects aspects, const RuleDe
             windows.update(number, aspects, *scope, desk.feeds(), m_scratch);
         }
     }
-    if (m_usesLimitBooks && (aspects & (aspect::kLimits | aspect::kAdded)) != 0) {
-        const bool isCustomerSame = (aspects & aspect::kAdded) == 0;
-        for (const std::uint32_t other : m_limitBooks.update(number, payment, isCustomerSame)) {
-            markDirty(other, aspect::kSurroundings);
-        }
-    }
     constexpr Aspects kTold = aspect::kAdded | aspect::kStatus | aspect::kRecon;
     if (m_usesLookalikes && (aspects & kTold) != 0) {
         std::vector<std::uint32_t> told = m_lookalikes.candidates(number);
@@ -267,7 +249,6 @@ PaymentSurroundings RuleRunner::surroundingsOf(
     }
     std::sort(out.lookalikes.begin(), out.lookalikes.end(),
               [](const Lookalike& a, const Lookalike& b) { return a.id < b.id; });
-    out.limitDrifts = m_limitBooks.drifts(number, payment, out.readSince);
     return out;
 }
 
@@ -300,12 +281,11 @@ void RuleRunner::lookAtPayment(std::uint32_t number, Aspects aspects, Instant pr
     const bool mayRefute = !hasFlags && isStatusKnown;
     const auto status = mayRefute ? static_cast<std::size_t>(scope.merged.status.known()) : 0;
     std::optional<Instant> next;
-    for (const auto& [rule, activity, looksAround, readsDrifts, reads, refuted] : m_paymentRules) {
+    for (const auto& [rule, activity, looksAround, reads, refuted] : m_paymentRules) {
         if ((reads & aspects) == 0 || (mayRefute && refuted[status])) {
             continue;
         }
-        if (looksAround
-            || (readsDrifts && !m_limitBooks.drifts(number, payment, std::nullopt).empty())) {
+        if (looksAround) {
             survey();
         }
         if (!std::exchange(isBound, true)) {
@@ -412,7 +392,6 @@ void RuleRunner::lookAtKeys(Instant proven, RuleDesk& desk, std::size_t& most)
         }
     }
     if (isForgetting) {
-        m_limitBooks.forgetBefore(proven);
         m_forgottenBefore = proven;
     }
 }

@@ -3,7 +3,6 @@
 
 #include "core/base/TimerWheel.h"
 #include "core/rules/KeyWindows.h"
-#include "core/rules/LimitBooks.h"
 #include "core/rules/LookalikeIndex.h"
 #include "core/rules/RuleSet.h"
 
@@ -26,7 +25,7 @@ public:
 
     [[nodiscard]] virtual const Payment& payment(std::uint32_t number) const = 0;
     [[nodiscard]] virtual const FeedTable& feeds() const = 0;
-    /// What the journal knows about the payment; lookalikes and limits are added by the runner.
+    /// What the journal knows about the payment; lookalikes are added by the runner.
     [[nodiscard]] virtual PaymentSurroundings surroundings(std::uint32_t number) const = 0;
     /// The subject ever had a flag; to clear it the desk may need its surroundings.
     [[nodiscard]] virtual bool hasFlags(const std::string& /*subject*/) const { return true; }
@@ -94,8 +93,7 @@ public:
                                                               const std::string& key,
                                                               const MessageId& addedBy,
                                                               const RuleDesk& desk) const;
-    /// `own` with the payment's lookalikes and the drift of its limits; `paymentOf` gives a payment
-    /// by its number.
+    /// `own` with the payment's lookalikes; `paymentOf` gives a payment by its number.
     [[nodiscard]] PaymentSurroundings surroundingsOf(
         std::uint32_t number, const Payment& payment, PaymentSurroundings own,
         const std::function<const Payment&(std::uint32_t)>& paymentOf) const;
@@ -121,9 +119,8 @@ private:
     {
         const Rule* rule = nullptr;
         RuleActivity* activity = nullptr;
-        /// It looks at more than the payment's own facts; at reports of limits.
+        /// It looks at more than the payment's own facts.
         bool readsSurroundings = false;
-        bool readsLimitDrifts = false;
         /// Of the rule: what it reads, and the statuses that refute it.
         Aspects aspects = 0;
         StatusSet refuted;
@@ -153,8 +150,6 @@ private:
     std::vector<KeyWindows> m_windows;
     LookalikeIndex m_lookalikes;
     bool m_usesLookalikes = false;
-    LimitBooks m_limitBooks;
-    bool m_usesLimitBooks = false;
     TimerWheel m_wheel;
     std::vector<Slot> m_slots;
     /// Payments that wait for a silent feed to speak.

@@ -6,7 +6,6 @@
 #include "core/fixers/FixerPlan.h"
 #include "core/journal/ConversationFault.h"
 #include "core/journal/JournalSurroundings.h"
-#include "core/rules/LimitDrift.h"
 #include "core/rules/LookalikeKey.h"
 
 #include <algorithm>
@@ -134,30 +133,15 @@ std::set<std::string> RuleReference::touchedDebtors() const
     return out;
 }
 
-bool RuleReference::isAnybodysTouched() const
-{
-    return std::any_of(m_touched.begin(), m_touched.end(), [this](const std::string& subject) {
-        const auto payment = m_desk.payments().find(PaymentId(subject));
-        const auto known = m_known.find(PaymentId(subject));
-        if (payment == m_desk.payments().end() || payment->second.limitUse.empty()) {
-            return false;
-        }
-        return known == m_known.end() ? limitCustomer(payment->second) == nullptr
-                                      : !known->second.hadCustomer;
-    });
-}
-
 void RuleReference::judge(Instant asOf)
 {
     settleUnmatched(asOf);
-    const bool isAnybodys = isAnybodysTouched();
     const std::set<std::string> debtors = touchedDebtors();
     for (const auto& [id, payment] : m_desk.payments()) {
         const std::string* debtor = debtorOf(payment);
         Known& known = m_known[id];
         const bool isChanged = !known.isLookedAt || m_touched.contains(id.value)
-                               || (debtor != nullptr && debtors.contains(*debtor))
-                               || (isAnybodys && !payment.limitUse.empty());
+                               || (debtor != nullptr && debtors.contains(*debtor));
         if (isChanged || !known.isAllSettled) {
             judgePayment(payment, known, isChanged, asOf);
         }
@@ -187,8 +171,6 @@ void RuleReference::renew(const Payment& payment, Known& known)
             known.surroundings.lookalikes.push_back(*std::move(found));
         }
     }
-    known.hadCustomer = limitCustomer(payment) != nullptr;
-    known.surroundings.limitDrifts = limitDriftsOf(payment, m_desk.payments(), m_readSince);
     known.isSettled.assign(m_rules->paymentRules().size(), false);
     known.entries.clear();
     const PaymentScope scope(payment, nullptr, m_rules->sla());

@@ -51,7 +51,6 @@ private:
     struct Known
     {
         bool isLookedAt = false;
-        bool hadCustomer = false;
         PaymentSurroundings surroundings;
         /// By payment rule: looking again says the same, whatever the time.
         std::vector<bool> isSettled;
@@ -63,9 +62,6 @@ private:
     [[nodiscard]] bool isMatched(const Message& message);
     void settleUnmatched(Instant asOf);
     [[nodiscard]] std::set<std::string> touchedDebtors() const;
-    /// A payment whose customer is not known, or was not, has changed: what it holds may be
-    /// anybody's.
-    [[nodiscard]] bool isAnybodysTouched() const;
     void judgePayment(const Payment& payment, Known& known, bool isChanged, Instant asOf);
     void renew(const Payment& payment, Known& known);
     void judgeFeeds(Instant asOf);

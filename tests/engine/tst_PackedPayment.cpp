@@ -110,7 +110,9 @@ private:
         case 1: text = "shared by many"; break;
         case 2: text = "text " + std::to_string(m_random.below(5)); break;
         case 3:
-            text = "0a1b2c3d-0000-4fff-8000-00000000000" + std::to_string(m_random.below(9));
+            text = (m_random.chance(500) ? "0a1b2c3d-0000-4fff-8000-00000000000"
+                                         : "00000000-0000-0000-0000-00000000000")
+                   + std::to_string(m_random.below(9));
             break;
         case 4: text = std::string(m_random.below(300), 'x') + "  two  spaces "; break;
         default: text = std::string("\0\xff nul", 6); break;

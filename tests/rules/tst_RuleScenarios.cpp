@@ -136,39 +136,6 @@ private Q_SLOTS:
             QCOMPARE(log.cleared(what.rule), std::size_t{0});
         }
     }
-
-    /// Nobody passes a cap: only adding up the customer's payments shows it.
-    void aDriftWithinTheCapIsFlagged()
-    {
-        Scenario scenario = scenarioNamed("rules/OT06");
-        QVERIFY(!scenario.troubles.front().overCap);
-        scenario.troubles.resize(1);
-        Simulation simulation(scenario, {});
-        FlagLog log("dev");
-        simulation.onRecords = [&log](std::span<const Record> records) { log.take(records); };
-        QVERIFY(simulation.runUntil(
-            [&log] { return log.raised("OT06") > 0 && log.cleared("OT06") == log.raised("OT06"); },
-            5min, 250ms));
-    }
-
-    /// Ten customers with dozens of payments each, failures among them.
-    void whatCustomersHoldAddsUp()
-    {
-        Scenario scenario = scenarioNamed("calm");
-        scenario.customers = 10;
-        scenario.rate = 2;
-        scenario.payments = 600;
-        scenario.dailyCap.minor *= 1000;
-        scenario.rollingCap.minor *= 1000;
-        Simulation simulation(scenario, {});
-        FlagLog log("dev");
-        simulation.onRecords = [&log](std::span<const Record> records) { log.take(records); };
-        simulation.run(8min);
-        for (const auto& [id, flag] : log.flags()) {
-            const bool isAnotherRule = flag.raised.ruleId != "OT06";
-            QVERIFY2(isAnotherRule, id.c_str());
-        }
-    }
 };
 
 QTEST_APPLESS_MAIN(tst_RuleScenarios)

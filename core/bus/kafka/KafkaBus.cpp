@@ -31,7 +31,7 @@ using namespace kafka;
 namespace {
 
 constexpr Duration kCreateTopicsWait = std::chrono::seconds{10};
-constexpr Duration kRefreshWait = std::chrono::seconds{2};
+constexpr Duration kTopicsKnownWait = std::chrono::seconds{4};
 
 }  // namespace
 
@@ -129,7 +129,7 @@ KafkaBus::Session::~Session()
 Status KafkaBus::Session::createTopics(std::span<const TopicSpec> topics)
 {
     Status made = kafka::createTopics(m_surveyor->client(), topics, kCreateTopicsWait);
-    m_producer->refreshTopics(kRefreshWait);
+    m_producer->awaitTopics(made ? topics : std::span<const TopicSpec>(), kTopicsKnownWait);
     m_surveyor->hurry();
     return made;
 }

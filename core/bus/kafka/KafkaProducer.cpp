@@ -17,6 +17,7 @@ namespace {
 
 constexpr int kLastReportsMs = 100;
 constexpr auto kRestartPause = std::chrono::seconds{1};
+constexpr int kAskAgainMs = 50;
 
 void ringBell(rd_kafka_t* /*client*/, void* doorbell)
 {
@@ -241,15 +242,34 @@ void KafkaProducer::flush(Duration wait)
     }
 }
 
-void KafkaProducer::refreshTopics(Duration wait)
+void KafkaProducer::awaitTopics(std::span<const TopicSpec> topics, Duration wait)
 {
     if (!m_client) {
         return;
     }
+    const auto deadline = std::chrono::steady_clock::now() + wait;
+    for (Duration left = wait; left > Duration::zero() && !knowsTopics(topics, left);) {
+        rd_kafka_poll(m_client.get(), kAskAgainMs);
+        left = std::chrono::duration_cast<Duration>(deadline - std::chrono::steady_clock::now());
+    }
+}
+
+bool KafkaProducer::knowsTopics(std::span<const TopicSpec> topics, Duration wait)
+{
     const rd_kafka_metadata_t* raw = nullptr;
-    rd_kafka_metadata(m_client.get(), /*all_topics=*/1, nullptr, &raw,
-                      static_cast<int>(wait.count()));
+    if (rd_kafka_metadata(m_client.get(), /*all_topics=*/1, nullptr, &raw,
+                          static_cast<int>(wait.count()))
+        != RD_KAFKA_RESP_ERR_NO_ERROR) {
+        return false;
+    }
     const MetadataHandle metadata(raw);
+    const std::span known(metadata->topics, static_cast<std::size_t>(metadata->topic_cnt));
+    return std::all_of(topics.begin(), topics.end(), [known](const TopicSpec& spec) {
+        return std::any_of(known.begin(), known.end(), [&spec](const rd_kafka_metadata_topic& one) {
+            return spec.name == one.topic && one.err == RD_KAFKA_RESP_ERR_NO_ERROR
+                   && one.partition_cnt > 0;
+        });
+    });
 }
 
 std::int64_t KafkaProducer::inFlight() const

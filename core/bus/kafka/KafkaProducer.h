@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -39,8 +40,9 @@ public:
     /// Serves the callbacks, renews a producer that failed, and hands out the reports.
     void serve(std::vector<BusEvent>& events);
     void flush(Duration wait);
-    /// Forgets what it believes about topics that do not exist. Blocks for at most `wait`.
-    void refreshTopics(Duration wait);
+    /// Forgets what it believed about topics that did not exist, and blocks until it knows these,
+    /// for at most `wait`: a broker says that they are made a moment before it knows them itself.
+    void awaitTopics(std::span<const TopicSpec> topics, Duration wait);
 
     [[nodiscard]] std::int64_t inFlight() const;
     [[nodiscard]] std::int64_t recordsProduced() const { return m_recordsProduced; }
@@ -66,6 +68,7 @@ private:
     Status start();
     void stop(const std::string& reason);
     void renewWhenFatal();
+    bool knowsTopics(std::span<const TopicSpec> topics, Duration wait);
     /// Null when it cannot be a topic's name.
     rd_kafka_topic_t* topicOf(const std::string& name);
     rd_kafka_resp_err_t hand(const OutgoingRecord& record, InFlight& inFlight);

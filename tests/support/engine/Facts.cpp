@@ -89,7 +89,7 @@ Message limits(const std::string& payment, LimitAction action, std::uint32_t ver
     body.action = action;
     body.delta = usd(amount);
     for (const std::string& window : windows) {
-        body.limits.push_back({window, "CUSTOMER", "ROLLING_30D", usd("625.50"), usd("2000.00")});
+        body.limits.push_back({window, "CUSTOMER", "2026-03-02", usd("625.50"), usd("2000.00")});
     }
     return fact(System::Limits, payment, version, time, body);
 }
