@@ -105,9 +105,9 @@ TruthRow postingRow(const Payment& payment, const PaymentStore& store)
             cell("debit " + std::string(payment.failure->value.debitState->text()),
                  payment.failure->from, store);
         // A debit that was posted and reversed since was posted all the same.
-        const bool wasPosted =
-            std::any_of(payment.postings.begin(), payment.postings.end(),
-                        [](const Posting& posting) { return posting.drCr.is(DrCr::Debit); });
+        const bool wasPosted = std::any_of(
+            payment.postings.begin(), payment.postings.end(),
+            [](const Posting& posting) { return posting.drCr.is(DrCr::Debit) && !isFee(posting); });
         out.disagrees = core.has_value() && saysPosted != wasPosted;
     }
     return out;

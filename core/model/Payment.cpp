@@ -14,8 +14,6 @@ namespace {
 
 /// From here on looking through all of them costs more than remembering digests.
 constexpr std::size_t kManyEntries = 32;
-/// A posting beside the payment's own, as large as the fee.
-constexpr std::string_view kFeePurpose = "FEE";
 
 std::optional<PaymentStatus> statusOf(const Body& body)
 {
@@ -260,7 +258,7 @@ void Payment::applyBody(const PaymentReconciled& body, System, const AssertionKe
 void Payment::applyBody(const TrnAdded& body, System source, const AssertionKey& key,
                         const Provenance& from)
 {
-    if (body.drCr.is(DrCr::Debit) && body.purpose != kFeePurpose) {
+    if (body.drCr.is(DrCr::Debit) && !isFee(body)) {
         sources.of(source).amount.offer(key, body.amount, from);
     }
     offerPosting({body.trnRcptId, body.eftTrnId, body.drCr, body.amount, body.postingState,
@@ -440,8 +438,7 @@ std::optional<VersionSeen> Payment::firstDebitedAssertion() const
 const Posting* Payment::liveDebit() const
 {
     for (const Posting& posting : postings) {
-        if (posting.drCr.is(DrCr::Debit) && posting.purpose != kFeePurpose
-            && !isReversed(posting)) {
+        if (posting.drCr.is(DrCr::Debit) && !isFee(posting) && !isReversed(posting)) {
             return &posting;
         }
     }
@@ -453,6 +450,15 @@ bool Payment::isReversed(const Posting& posting) const
     return std::any_of(postings.begin(), postings.end(), [&](const Posting& other) {
         return other.reverses && *other.reverses == posting.trnRcptId;
     });
+}
+
+bool Payment::isAboutFee(const Posting& posting) const
+{
+    return isFee(posting)
+           || (posting.reverses
+               && std::any_of(postings.begin(), postings.end(), [&](const Posting& other) {
+                      return isFee(other) && *posting.reverses == other.trnRcptId;
+                  }));
 }
 
 std::optional<Money> Payment::amount() const

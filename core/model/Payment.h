@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace otto {
@@ -49,6 +50,19 @@ struct Posting
 
     friend bool operator==(const Posting&, const Posting&) = default;
 };
+
+inline constexpr std::string_view kFeePurpose = "FEE";
+
+/// A posting beside the payment's own, as large as the fee: it says nothing of whether the payment
+/// was debited, of how much, or of what was given back.
+[[nodiscard]] inline bool isFee(const Posting& posting)
+{
+    return posting.purpose == kFeePurpose;
+}
+[[nodiscard]] inline bool isFee(const TrnAdded& posting)
+{
+    return posting.purpose == kFeePurpose;
+}
 
 /// One reservation in one limit window.
 struct LimitSlot
@@ -205,6 +219,8 @@ struct Payment
     [[nodiscard]] const Posting* liveDebit() const;
     /// Some posting reverses this one.
     [[nodiscard]] bool isReversed(const Posting& posting) const;
+    /// A fee, or what gives one back.
+    [[nodiscard]] bool isAboutFee(const Posting& posting) const;
     [[nodiscard]] std::optional<Money> amount() const;
     [[nodiscard]] std::optional<Rail> rail() const;
     /// The system that owns the status: PaymentRepo.Zelle for ZELLE once it has spoken, else CPR

@@ -78,7 +78,7 @@ Values debits(const Payment& payment)
 {
     Values out;
     for (const Posting& posting : payment.postings) {
-        if (posting.drCr.is(DrCr::Debit)) {
+        if (posting.drCr.is(DrCr::Debit) && !isFee(posting)) {
             out.push_back(posting.trnRcptId);
         }
     }
@@ -270,7 +270,7 @@ const Posting* reversiblePosting(const Payment& payment)
 {
     const Posting* last = nullptr;
     for (const Posting* posting : livePostings(payment)) {
-        if (last == nullptr || posting->key > last->key) {
+        if (!isFee(*posting) && (last == nullptr || posting->key > last->key)) {
             last = posting;
         }
     }

@@ -41,7 +41,8 @@ DrCr legSideOf(const Payment& payment);
 /// Postings that no other posting gave back, debits and credits, without reversals themselves.
 std::vector<const Posting*> livePostings(const Payment& payment);
 
-/// The one of them that a reversal would first be about: of several the last.
+/// The one of them that a reversal would first be about: of several that are no fee the last. A fee
+/// is given back only when somebody names it.
 const Posting* reversiblePosting(const Payment& payment);
 
 }  // namespace otto

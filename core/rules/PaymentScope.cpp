@@ -96,12 +96,12 @@ bool isStartRead(const PaymentScope& scope)
            || startsBy(System::Wso2, 1);
 }
 
-/// All postings of one side; null when there is none, or when their currencies differ.
+/// All postings of one side, fees aside; null when there is none, or when their currencies differ.
 Value postedTotal(const Payment& payment, DrCr side)
 {
     std::optional<Money> total;
     for (const Posting& posting : payment.postings) {
-        if (!posting.drCr.is(side)) {
+        if (!posting.drCr.is(side) || payment.isAboutFee(posting)) {
             continue;
         }
         if (!total) {

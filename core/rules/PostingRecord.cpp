@@ -100,6 +100,8 @@ const RecordType& postingRecord()
               const auto& state = postingOf(o).state;
               return state ? Value::string(state->text()) : Value::null();
           }},
+         {"isFee", Type::boolean(),
+          [](const void* o, Arena&) { return Value::boolean(isFee(postingOf(o))); }},
          {"isMemoPostOnly", Type::boolean(),
           [](const void* o, Arena&) { return Value::boolean(postingOf(o).memoPostOnly); }},
          {"reverses", Type::string(),
@@ -154,6 +156,9 @@ bool isPostedBack(const Payment& payment)
     Sums taken;
     Sums given;
     for (const Posting& one : payment.postings) {
+        if (payment.isAboutFee(one)) {
+            continue;
+        }
         if (one.drCr.is(isInbound ? DrCr::Credit : DrCr::Debit)) {
             taken.add(one.amount);
         } else if (one.drCr.isKnown()) {

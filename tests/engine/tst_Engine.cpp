@@ -103,6 +103,34 @@ private Q_SLOTS:
         QCOMPARE(slaOf("PMT-2"), std::optional(since + 5s));
     }
 
+    /// The owner says that nothing was debited; a fee beside the payment says no other.
+    void aFeeAloneContradictsNobodyAboutTheDebit()
+    {
+        BusRig rig;
+        EngineDesk desk(rig, "a");
+        desk.settle();
+        const Instant t = rig.clock.now();
+        Message fee = posted("PMT-1", t + 1s, "0.50");
+        std::get<TrnAdded>(fee.body).purpose = "FEE";
+        rig.publish(added("PMT-1", t));
+        rig.publish(fee);
+        rig.publish(failed("PMT-1", 2, t + 2s, DebitState::NotPosted));
+        desk.run(3s);
+        const auto disagrees = [&desk] {
+            const auto view = desk.get<PaymentView>(PaymentQuery{PaymentId("PMT-1")});
+            const auto& rows = view.truth.rows;
+            return std::find_if(rows.begin(), rows.end(),
+                                [](const TruthRow& row) { return row.field == "posting"; })
+                ->disagrees;
+        };
+        QVERIFY(!disagrees());
+        Message debit = fact(System::Wso2, "PMT-1", 2, t + 3s, posted("PMT-1", t).body);
+        std::get<TrnAdded>(debit.body).trnRcptId = "889120018";
+        rig.publish(debit);
+        desk.run(3s);
+        QVERIFY(disagrees());
+    }
+
     void factsInAnyOrderGiveTheSameState()
     {
         const Instant t = kStart;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/model/PaymentPath.h"
 #include "tests/fixers/FixerCase.h"
 
 #include <QTest>
@@ -28,6 +29,16 @@ FixerCase broken()
     return one;
 }
 
+/// A fee that the core took a second after the debit.
+Message feeFact(const std::string& receipt)
+{
+    Message message = postingFact(receipt, 2, kStart + 4s, "0.50");
+    auto& body = std::get<TrnAdded>(message.body);
+    body.purpose = "FEE";
+    body.eftTrnId = "PMT-1-F1";
+    return message;
+}
+
 bool holds(const FixerPlan& plan, const std::string& text)
 {
     const auto at = std::find_if(plan.preconditions.begin(), plan.preconditions.end(),
@@ -55,6 +66,8 @@ private Q_SLOTS:
     void postingNeedsProofOfAbsenceNotOlderThanFiveMinutes();
     void postingOfWhatComesInIsACredit();
     void reversalTakesAmountAndKeyFromThePosting();
+    void reversalIsAboutTheDebitUnlessAFeeIsNamed();
+    void noFeeIsOfferedToBeLinked();
     void reversalOfAReversedPostingIsRefused();
     void linkNeedsThePostingOfTheSameAmount();
     void restoreTakesTheAmountOfTheChosenWindows();
@@ -228,6 +241,30 @@ void tst_FixerPlan::reversalTakesAmountAndKeyFromThePosting()
     QCOMPARE(*body.actIntentKey, std::string("AK-1"));
     one.enter("trnRcptId", "111");
     QCOMPARE(one.refusal("ReverseTransaction"), std::string("BAD_PARAMETER"));
+}
+
+void tst_FixerPlan::reversalIsAboutTheDebitUnlessAFeeIsNamed()
+{
+    FixerCase one = FixerCase::paymentAt(PaymentStatus::Failed);
+    one.take(postingFact("889120017", 1, kStart + 3s)).take(feeFact("889120018"));
+    one.trnAnswered(AnswerResult::Found);
+    const auto body = std::get<ReverseTransaction>(one.command("ReverseTransaction"));
+    QCOMPARE(body.trnRcptId, std::string("889120017"));
+    QCOMPARE(body.amount, usd("125.50"));
+    one.enter("trnRcptId", "889120018");
+    const auto named = std::get<ReverseTransaction>(one.command("ReverseTransaction"));
+    QCOMPARE(named.trnRcptId, std::string("889120018"));
+    QCOMPARE(named.amount, usd("0.50"));
+}
+
+void tst_FixerPlan::noFeeIsOfferedToBeLinked()
+{
+    FixerCase one = FixerCase::paymentAt(PaymentStatus::DebitPending);
+    one.take(postingFact("889120017", 1, kStart + 3s)).take(feeFact("889120018"));
+    QVERIFY(PaymentPath::named("core.debits")->values(one.payment)
+            == std::vector<std::string>{"889120017"});
+    one.enter("trnRcptId", "889120018");
+    QVERIFY(!holds(one.plan("LinkTransaction"), "The core's posting was found (ask GetTrn)"));
 }
 
 void tst_FixerPlan::reversalOfAReversedPostingIsRefused()

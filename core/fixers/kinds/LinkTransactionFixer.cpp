@@ -15,7 +15,8 @@ protected:
         const Payment& payment = planner.payment();
         const auto posting = std::find_if(
             payment.postings.begin(), payment.postings.end(), [&](const Posting& known) {
-                return known.drCr.is(DrCr::Debit) && known.trnRcptId == planner.value("trnRcptId");
+                return known.drCr.is(DrCr::Debit) && !isFee(known)
+                       && known.trnRcptId == planner.value("trnRcptId");
             });
         const bool isFound = posting != payment.postings.end();
         planner.set("eftTrnId", isFound ? posting->eftTrnId : "");
