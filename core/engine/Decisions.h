@@ -23,7 +23,7 @@ public:
 private:
     void decideQuestions(const Payment& payment, Instant proven);
     /// Questions for open flags of rules about keys: each about the newest payment that its flag
-    /// rests on.
+    /// rests on, or else that counts for its key.
     void askForKeys();
     void askForFlag(const Payment& payment, const FlagEntry& flag, const Rule& rule);
     void decideQuestion(const RequestId& questionId, const Payment& payment, Instant proven);

@@ -19,6 +19,12 @@ RequestId questionFor(const FlagEntry& flag, const Rule& rule)
         derivedUuid({"question", flag.raised.flag.flagId.value, rule.response().suspender}));
 }
 
+/// Names the decision to ask in the outbox.
+std::string askKey(const RequestId& requestId)
+{
+    return "ask:" + requestId.value;
+}
+
 }  // namespace
 
 void issueQuestion(EngineState& state, const Payment& payment, const std::string& suspender,
@@ -45,7 +51,7 @@ void issueQuestion(EngineState& state, const Payment& payment, const std::string
     record.askedBy = askedBy;
     record.issuedAt = state.now;
     record.deadline = state.now + spec->timeout;
-    state.outbox.decide("ask:" + record.requestId.value, payment.id.value, record);
+    state.outbox.decide(askKey(record.requestId), payment.id.value, record);
 }
 
 void Decisions::decideQuestions(const Payment& payment, Instant proven)
@@ -72,7 +78,9 @@ void Decisions::askForKeys()
         for (auto it = open.lower_bound({rule->id(), {}});
              it != open.end() && it->first.first == rule->id(); ++it) {
             const FlagEntry& flag = *m_state.journal.flag(it->second);
-            if (m_state.journal.question(questionFor(flag, *rule)) != nullptr) {
+            const RequestId questionId = questionFor(flag, *rule);
+            if (m_state.journal.question(questionId) != nullptr
+                || m_state.outbox.isInFlight(askKey(questionId))) {
                 continue;
             }
             if (const auto number = RuleDecisions(m_state).paymentBehind(*rule, flag)) {

@@ -85,11 +85,11 @@ std::optional<std::uint32_t> RuleDecisions::paymentBehind(const Rule& rule,
 {
     const PaymentFlagged& raised = flag.raised.flag;
     const std::string prefix = rule.definition().keyName + ":";
-    if (!isAbout(rule, flag) || raised.evidence.empty()) {
+    if (!isAbout(rule, flag)) {
         return std::nullopt;
     }
-    return m_state.runner.countedPayment(rule, raised.feed->substr(prefix.size()),
-                                         raised.evidence.front().id, *this);
+    const MessageId evidence = raised.evidence.empty() ? MessageId{} : raised.evidence.front().id;
+    return m_state.runner.countedPayment(rule, raised.feed->substr(prefix.size()), evidence, *this);
 }
 
 void RuleDecisions::index(std::size_t most)

@@ -25,7 +25,8 @@ public:
     /// while: a file that is replaced may be missing for a moment.
     void beginCut(Instant judged, std::size_t most);
     /// The payment to ask about for an open flag of a rule about keys: the newest that the flag
-    /// rests on; absent once no window counts it.
+    /// rests on, or the newest that counts for the key when that one no longer does; absent once
+    /// none does.
     [[nodiscard]] std::optional<std::uint32_t> paymentBehind(const Rule& rule,
                                                              const FlagEntry& flag) const;
     /// Only keeps up with what the rules look at; for an engine that does not decide.

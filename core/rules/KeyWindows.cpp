@@ -10,6 +10,10 @@
 namespace otto {
 namespace {
 
+/// Among so many of the newest entries of a window a fact is looked for: a flag names no more than
+/// the newest when it is raised, and few come before its question is asked.
+constexpr std::size_t kBehindMax = 32;
+
 /// How long an entry matters after its time.
 Duration reach(const WindowDefinition& window)
 {
@@ -178,7 +182,7 @@ void KeyWindows::addEvidence(const std::string& key, Instant now,
     }
 }
 
-std::optional<std::uint32_t> KeyWindows::paymentAddedBy(
+std::optional<std::uint32_t> KeyWindows::paymentBehind(
     const std::string& key, const MessageId& fact,
     const std::function<FactKey(std::uint32_t)>& addedBy) const
 {
@@ -186,15 +190,30 @@ std::optional<std::uint32_t> KeyWindows::paymentAddedBy(
     if (found == m_keys.end()) {
         return std::nullopt;
     }
+    std::optional<std::uint32_t> newest;
     for (const Entries& entries : found->second.entries) {
-        const auto entry = std::find_if(entries.rbegin(), entries.rend(), [&](const Entry& one) {
-            return addedBy(one.payment).id == fact;
-        });
-        if (entry != entries.rend()) {
-            return entry->payment;
+        const bool isFirst = !newest;
+        std::tuple<bool, Instant, FactKey> best;
+        for (std::size_t looked = 0; looked < entries.size(); ++looked) {
+            const std::size_t at = entries.size() - 1 - looked;
+            const Entry& entry = entries[at];
+            // Of those of one time all, so that it does not matter which was numbered first.
+            if (looked >= kBehindMax && entry.at != entries[at + 1].at) {
+                break;
+            }
+            FactKey adding = addedBy(entry.payment);
+            const bool isAdded = !adding.id.empty();
+            if (isAdded && adding.id == fact) {
+                return entry.payment;
+            }
+            std::tuple<bool, Instant, FactKey> rank{isAdded, entry.at, std::move(adding)};
+            if (isFirst && (!newest || rank > best)) {
+                newest = entry.payment;
+                best = std::move(rank);
+            }
         }
     }
-    return std::nullopt;
+    return newest;
 }
 
 void KeyWindows::plan(Keys::value_type& key, Instant at)

@@ -31,9 +31,10 @@ public:
     /// The payment of that number is now so, after these aspects of it changed.
     void update(std::uint32_t payment, Aspects changed, const PaymentScope& scope,
                 const FeedTable& feeds, RuleScratch& scratch);
-    /// The payment that the fact added, of those that count for the key in some window now, the
-    /// newest first looked at; `addedBy` as for addEvidence().
-    [[nodiscard]] std::optional<std::uint32_t> paymentAddedBy(
+    /// A payment that counts for the key in some window: the one that the fact added when it is
+    /// among the newest of a window, else the newest of the first window that is not empty. Looks
+    /// at few, however many count. `addedBy` as for addEvidence().
+    [[nodiscard]] std::optional<std::uint32_t> paymentBehind(
         const std::string& key, const MessageId& fact,
         const std::function<FactKey(std::uint32_t)>& addedBy) const;
     /// The key counts as changed, whether it holds anything or not; and from that time on.

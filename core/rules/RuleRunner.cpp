@@ -369,7 +369,7 @@ std::optional<std::uint32_t> RuleRunner::countedPayment(const Rule& rule, const 
     const auto windows = std::find_if(m_windows.begin(), m_windows.end(),
                                       [&rule](const auto& one) { return &one.rule() == &rule; });
     return windows == m_windows.end() ? std::nullopt
-                                      : windows->paymentAddedBy(key, addedBy, addingFacts(desk));
+                                      : windows->paymentBehind(key, addedBy, addingFacts(desk));
 }
 
 void RuleRunner::lookAtKeys(Instant proven, RuleDesk& desk, std::size_t& most)

@@ -88,7 +88,8 @@ public:
     /// A look at one subject that changes nothing here, for explanations.
     [[nodiscard]] std::vector<WindowCount> windowsOf(const Rule& rule, const std::string& key,
                                                      Instant now);
-    /// The payment that the fact added, if it counts for the key in some window of the rule.
+    /// A payment that counts for the key in some window of the rule: the one that the fact added,
+    /// or the newest when that is not found among the newest.
     [[nodiscard]] std::optional<std::uint32_t> countedPayment(const Rule& rule,
                                                               const std::string& key,
                                                               const MessageId& addedBy,

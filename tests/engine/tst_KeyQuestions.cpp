@@ -12,25 +12,46 @@ namespace {
 
 constexpr const char* kParticipant = "FI-007";
 
-/// Five payments to one participant fail at the network.
+/// Five payments to one participant fail at the network; `wait` lets a second pass.
+template <typename F>
+void failFivePayments(BusRig& rig, const std::string& prefix, F&& wait)
+{
+    for (int i = 0; i < 5; ++i) {
+        const std::string id = prefix + std::to_string(i);
+        Message first = added(id, rig.clock.now(), "125.50", Rail::Rtp);
+        std::get<PaymentAdded>(first.body).participantId = kParticipant;
+        rig.publish(first);
+        wait();
+        Message last = failed(id, 2, rig.clock.now());
+        std::get<PaymentFailed>(last.body).failedStage = "NETWORK";
+        rig.publish(last);
+        wait();
+    }
+}
+
+/// A flag that was raised before, resting on a fact that is nowhere to be read.
+FlagRaised flagOnUnreadFact(Instant at)
+{
+    FlagRaised record;
+    record.writer = {"a", 1};
+    record.severity = Severity::Error;
+    record.raisedAt = at;
+    record.flag.flagId = FlagId("FLG-1");
+    record.flag.ruleId = "OT20";
+    record.flag.ruleName = "PARTICIPANT_FAILURES";
+    record.flag.ruleVersion = 2;
+    record.flag.feed = "participant:" + std::string(kParticipant);
+    record.flag.evidence = {{"/pc/qa/cpr", MessageId("unread")}};
+    return record;
+}
+
 struct Scene
 {
     Scene() : desk(rig, "a") { desk.settle(); }
 
     void failFive(const std::string& prefix)
     {
-        for (int i = 0; i < 5; ++i) {
-            const std::string id = prefix + std::to_string(i);
-            const Instant now = rig.clock.now();
-            Message first = added(id, now, "125.50", Rail::Rtp);
-            std::get<PaymentAdded>(first.body).participantId = kParticipant;
-            rig.publish(first);
-            desk.run(1s);
-            Message last = failed(id, 2, rig.clock.now());
-            std::get<PaymentFailed>(last.body).failedStage = "NETWORK";
-            rig.publish(last);
-            desk.run(1s);
-        }
+        failFivePayments(rig, prefix, [this] { desk.run(1s); });
     }
     std::vector<Message> requests() { return rig.named("GetParticipantStatusRq"); }
     void reply(ParticipantStatus status)
@@ -115,6 +136,24 @@ private Q_SLOTS:
         }
         s.desk.run(4min, 5s);
         QVERIFY(!s.desk.openFlag("OT20").has_value());
+    }
+
+    /// After an outage, or when another fact adds the payment since.
+    void aFlagWhoseEvidenceIsNotFoundAsksOnceAboutTheNewest()
+    {
+        Scene s;
+        failFivePayments(s.rig, "PMT-", [&s] { s.rig.clock.advance(100ms); });
+        const FlagRaised raised = flagOnUnreadFact(s.rig.clock.now());
+        s.rig.publishJournal("feed:" + *raised.flag.feed, raised);
+        s.desk.run(5s);
+        const auto flag = s.desk.openFlag("OT20");
+        QVERIFY(flag.has_value());
+        QCOMPARE(flag->id, FlagId("FLG-1"));
+        QCOMPARE(s.requests().size(), std::size_t{1});
+        const auto body = std::get<GetParticipantStatusRq>(s.requests().front().body);
+        QCOMPARE(body.head.flagId, std::optional(FlagId("FLG-1")));
+        QCOMPARE(body.head.paymentId, std::optional(PaymentId("PMT-4")));
+        QCOMPARE(s.desk.status().pendingQuestions, 1U);
     }
 
     void theNextFlagAsksAgain()

@@ -19,6 +19,11 @@ namespace {
 constexpr const char* kHead = "version = 1\nseverity = \"WARN\"\ntext = \"It holds.\"\n"
                               "expected = \"something else\"\n";
 
+constexpr const char* kSeenByDebtor =
+    "subject = \"key\"\nkey-name = \"debtor\"\nwhen = \"windows.seen.count == 1\"\n"
+    "[[windows]]\nname = \"seen\"\nat = \"payment.addedAt\"\nkey = \"payment.debtor\"\n"
+    "over = \"5m\"\n";
+
 std::shared_ptr<const RuleSet> rulesOf(const std::vector<std::string>& bodies)
 {
     std::vector<RuleFile> files{{"sla.toml", "[ZELLE]\n[RTP]\n[FEDNOW]\n[ACH]\n"}};
@@ -38,13 +43,13 @@ std::shared_ptr<const RuleSet> rulesOf(const std::vector<std::string>& bodies)
 class ListDesk : public RuleDesk
 {
 public:
-    Payment& add(const std::string& id)
+    Payment& add(const std::string& id, Instant at = kStart)
     {
         const auto number = static_cast<std::uint32_t>(m_payments.size());
         Payment& payment = m_payments.emplace_back();
         payment.id = PaymentId(id);
-        const Message message = added(id, kStart);
-        payment.applyFact(message, {message.envelope.id, kStart, kStart, 0, 0, number, false});
+        const Message message = added(id, at);
+        payment.applyFact(message, {message.envelope.id, at, at, 0, 0, number, false});
         return payment;
     }
     Feed& feed(System system) { return m_feeds[static_cast<std::size_t>(system)]; }
@@ -55,6 +60,7 @@ public:
 
     [[nodiscard]] const Payment& payment(std::uint32_t number) const override
     {
+        ++looks;
         return m_payments[number];
     }
     [[nodiscard]] const FeedTable& feeds() const override { return m_feeds; }
@@ -72,6 +78,8 @@ public:
     }
 
     std::multiset<std::string> holding;
+    /// How often a payment was looked up.
+    mutable std::size_t looks = 0;
 
 private:
     std::deque<Payment> m_payments;
@@ -131,10 +139,7 @@ private Q_SLOTS:
         for (int i = 0; i < 12; ++i) {
             desk.add("P" + std::to_string(i)).added->debtorAccount->hash = "d" + std::to_string(i);
         }
-        RuleRunner runner(rulesOf({"subject = \"key\"\nkey-name = \"debtor\"\n"
-                                   "when = \"windows.seen.count == 1\"\n"
-                                   "[[windows]]\nname = \"seen\"\nat = \"payment.addedAt\"\n"
-                                   "key = \"payment.debtor\"\nover = \"5m\"\n"}));
+        RuleRunner runner(rulesOf({kSeenByDebtor}));
         runner.setRules(runner.sharedRules(), desk.size());
         (void)runner.advance(kStart, desk, 29);  // 12 indexed, 12 judged, 5 keys
         QCOMPARE(desk.holding.size(), std::size_t{5});
@@ -142,6 +147,27 @@ private Q_SLOTS:
         (void)runner.advance(kStart, desk, 29);
         QCOMPARE(desk.holding.size(), std::size_t{12});
         QVERIFY(!runner.isUnfinished());
+    }
+
+    void aPaymentBehindAKeyIsFoundAmongTheNewestOnly()
+    {
+        ListDesk desk;
+        for (int i = 0; i < 500; ++i) {
+            desk.add("P" + std::to_string(i), kStart + i * 1ms);
+        }
+        RuleRunner runner(rulesOf({kSeenByDebtor}));
+        runner.setRules(runner.sharedRules(), desk.size());
+        (void)runner.advance(kStart + 1s, desk);
+        const Rule& rule = *runner.rules().keyRules().front();
+        const std::string key = *desk.payment(0).added->debtorAccount->hash;
+        const auto behind = [&](std::uint32_t number) {
+            return runner.countedPayment(rule, key, desk.payment(number).addedFrom.id, desk);
+        };
+        QCOMPARE(behind(480), std::optional(480U));
+        desk.looks = 0;
+        QCOMPARE(behind(3), std::optional(499U));  // too old to be looked for
+        QVERIFY(desk.looks <= 33);
+        QCOMPARE(runner.countedPayment(rule, "another", MessageId("x"), desk), std::nullopt);
     }
 
     void aFrozenPaymentIsLookedAtWhenItsFeedSpeaks()
