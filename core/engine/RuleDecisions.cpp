@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace otto {
 namespace {
@@ -94,7 +95,8 @@ std::optional<std::uint32_t> RuleDecisions::paymentBehind(const Rule& rule,
 
 void RuleDecisions::index(std::size_t most)
 {
-    m_state.runner.index(*this, most);
+    // Not the latest proven time: after an outage keys are judged as of before it.
+    m_state.runner.index(*this, std::as_const(m_state).judgedUpTo(), most);
 }
 
 const Payment& RuleDecisions::payment(std::uint32_t number) const

@@ -29,7 +29,8 @@ public:
     /// none does.
     [[nodiscard]] std::optional<std::uint32_t> paymentBehind(const Rule& rule,
                                                              const FlagEntry& flag) const;
-    /// Only keeps up with what the rules look at; for an engine that does not decide.
+    /// Only keeps up with what the rules look at, and forgets what they no longer will; for an
+    /// engine that does not decide.
     void index(std::size_t most);
 
 private:

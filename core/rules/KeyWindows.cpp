@@ -264,7 +264,12 @@ void KeyWindows::forgetBefore(Instant now)
             entries.erase(entries.begin(), end);
             isEmpty = isEmpty && entries.empty();
         }
-        key = isEmpty ? m_keys.erase(key) : std::next(key);
+        if (isEmpty) {
+            m_touched.erase(key->first);
+            key = m_keys.erase(key);
+        } else {
+            ++key;
+        }
     }
 }
 

@@ -52,7 +52,8 @@ public:
     void addEvidence(const std::string& key, Instant now,
                      const std::function<FactKey(std::uint32_t)>& addedBy,
                      std::vector<WindowCount>& counts) const;
-    /// Forgets what no window counts any more for proven times from `now` on.
+    /// Forgets what no window counts any more for proven times from `now` on, and keys of which
+    /// nothing is left, touched or not: who judges them again touches those with open flags.
     void forgetBefore(Instant now);
     /// Payments that count in some window.
     [[nodiscard]] std::size_t payments() const;

@@ -139,9 +139,15 @@ void RuleRunner::indexSome(const RuleDesk& desk, std::size_t& most)
     }
 }
 
-void RuleRunner::index(const RuleDesk& desk, std::size_t most)
+void RuleRunner::index(const RuleDesk& desk, const std::optional<Instant>& judged, std::size_t most)
 {
     indexSome(desk, most);
+    if (judged && *judged - m_forgottenBefore > kForgetEvery) {
+        for (KeyWindows& windows : m_windows) {
+            windows.forgetBefore(*judged);
+        }
+        m_forgottenBefore = *judged;
+    }
 }
 
 std::size_t RuleRunner::unjudged() const

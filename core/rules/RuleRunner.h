@@ -71,9 +71,11 @@ public:
     void recheck(std::uint32_t number, Instant at);
     /// Look at the payment when that time is proven, whatever happens before.
     void remind(std::uint32_t number, Instant at) { m_wheel.add(at, number); }
-    /// Brings windows and lookalikes up to date with at most so many payments; for a desk that
-    /// looks on and decides nothing.
-    void index(const RuleDesk& desk, std::size_t most = kNoLimit);
+    /// Brings windows and lookalikes up to date with at most so many payments, and forgets what no
+    /// window counts any more for times from `judged` on; for a desk that looks on and decides
+    /// nothing. `judged` is absent until something was proven.
+    void index(const RuleDesk& desk, const std::optional<Instant>& judged,
+               std::size_t most = kNoLimit);
     /// Looks at everything that changed or is due, but at no more than `most` payments and keys;
     /// what is left comes first next time. Nothing is judged before all is indexed. Returns the
     /// numbers of the payments judged.

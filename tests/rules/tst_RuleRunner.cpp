@@ -170,6 +170,46 @@ private Q_SLOTS:
         QCOMPARE(runner.countedPayment(rule, "another", MessageId("x"), desk), std::nullopt);
     }
 
+    /// Ten payments a minute for two hours, and nobody ever judges them.
+    void anOnlookerForgetsWhatNoWindowCounts()
+    {
+        ListDesk desk;
+        RuleRunner runner(rulesOf({kSeenByDebtor}));
+        constexpr auto kTime = 2h;
+        for (Duration at{0}; at < kTime; at += 6s) {
+            desk.add("P" + std::to_string(at.count()), kStart + at);
+            runner.changed(desk.size() - 1, aspect::kAll);
+            runner.index(desk, kStart + at);
+        }
+        const std::string key = *desk.payment(0).added->debtorAccount->hash;
+        const auto countedAt = [&](Duration at) {
+            const Rule& rule = *runner.rules().keyRules().front();
+            return runner.windowsOf(rule, key, kStart + at).front().count;
+        };
+        QCOMPARE(countedAt(kTime - 6s), std::int64_t{50});  // those of 5 min
+        // Looked over once a minute.
+        std::int64_t kept = 0;
+        for (Duration at = 5min; at < kTime; at += 5min) {
+            kept += countedAt(at - 6s);
+        }
+        QVERIFY2(kept + countedAt(kTime - 6s) <= 61, std::to_string(kept).c_str());
+        QVERIFY(kept + countedAt(kTime - 6s) >= 50);
+    }
+
+    void nothingIsForgottenBeforeAnythingIsProven()
+    {
+        ListDesk desk;
+        desk.add("P");
+        RuleRunner runner(rulesOf({kSeenByDebtor}));
+        runner.changed(0, aspect::kAll);
+        runner.index(desk, std::nullopt);
+        const Rule& rule = *runner.rules().keyRules().front();
+        const std::string key = *desk.payment(0).added->debtorAccount->hash;
+        QCOMPARE(runner.windowsOf(rule, key, kStart).front().count, std::int64_t{1});
+        runner.index(desk, kStart + 5min);
+        QCOMPARE(runner.windowsOf(rule, key, kStart).front().count, std::int64_t{0});
+    }
+
     void aFrozenPaymentIsLookedAtWhenItsFeedSpeaks()
     {
         ListDesk desk;
