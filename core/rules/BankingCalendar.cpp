@@ -3,8 +3,6 @@
 
 #include "core/cel/PosixZone.h"
 
-#include <algorithm>
-#include <array>
 #include <chrono>
 
 namespace otto {
@@ -47,9 +45,8 @@ Instant instantOf(const LocalTime& local)
 }
 
 /// Holidays of a fixed date; Juneteenth is one of the Banks' from 2022 on.
-bool isFixedHoliday(sys_days day)
+bool isFixedHoliday(const year_month_day& date)
 {
-    const year_month_day date{day};
     const auto is = [&date](month m, unsigned d) {
         return date.month() == m && date.day() == std::chrono::day{d};
     };
@@ -57,17 +54,20 @@ bool isFixedHoliday(sys_days day)
            || is(November, 11) || is(December, 25);
 }
 
-/// Martin Luther King, Washington, Memorial, Labor, Columbus and Thanksgiving Day.
-bool isWeekdayHoliday(sys_days day)
+/// Martin Luther King, Washington, Memorial, Labor, Columbus and Thanksgiving Day, of which each
+/// falls on one weekday among seven days of a month.
+bool isWeekdayHoliday(const year_month_day& date, weekday name)
 {
-    const year_month_day date{day};
-    const year y = date.year();
-    const std::array<sys_days, 6> holidays{
-        sys_days{y / January / Monday[3]}, sys_days{y / February / Monday[3]},
-        sys_days{y / May / Monday[last]},  sys_days{y / September / Monday[1]},
-        sys_days{y / October / Monday[2]}, sys_days{y / November / Thursday[4]},
+    const auto day = static_cast<unsigned>(date.day());
+    const auto isFrom = [&](month m, unsigned first) {
+        return date.month() == m && day >= first && day < first + 7;
     };
-    return std::find(holidays.begin(), holidays.end(), day) != holidays.end();
+    if (name == Thursday) {
+        return isFrom(November, 22);
+    }
+    return name == Monday
+           && (isFrom(January, 15) || isFrom(February, 15) || isFrom(May, 25)
+               || isFrom(September, 1) || isFrom(October, 8));
 }
 
 bool isBankingDay(sys_days day)
@@ -76,8 +76,9 @@ bool isBankingDay(sys_days day)
     if (name == Saturday || name == Sunday) {
         return false;
     }
+    const year_month_day date{day};
     const bool isMoved = name == Monday && isFixedHoliday(day - days{1});
-    return !isFixedHoliday(day) && !isMoved && !isWeekdayHoliday(day);
+    return !isFixedHoliday(date) && !isMoved && !isWeekdayHoliday(date, name);
 }
 
 sys_days nextBankingDay(sys_days day)

@@ -208,11 +208,7 @@ std::vector<Field> statusFields()
         {"impliesDebit", Type::boolean(), statusIs<impliesDebit>},
         {"sla", Type::duration(),
          [](const void* o, Arena&) {
-             const PaymentScope& scope = scopeOf(o);
-             const auto status = knownStatus(scope);
-             const auto sla = status && scope.rail
-                                  ? scope.sla->of(*scope.rail, *status, scope.merged.since)
-                                  : std::nullopt;
+             const auto sla = scopeOf(o).statusSla();
              return sla ? Value::duration(*sla) : Value::null();
          }},
         {"debitClaimedAt", Type::timestamp(),
@@ -335,6 +331,15 @@ PaymentScope::PaymentScope(const Payment& subject, const PaymentSurroundings* ar
       rail(subject.rail()),
       owner(subject.owner())
 {}
+
+std::optional<Duration> PaymentScope::statusSla() const
+{
+    if (!m_statusSla) {
+        const auto status = knownStatus(*this);
+        m_statusSla = status && rail ? sla->of(*rail, *status, merged.since) : std::nullopt;
+    }
+    return *m_statusSla;
+}
 
 const cel::RecordType& paymentRecord()
 {

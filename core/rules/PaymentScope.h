@@ -28,6 +28,9 @@ struct PaymentScope
     std::optional<Rail> rail;
     System owner;
 
+    /// Of the merged status on the payment's rail; worked out once, as banking days take a while.
+    [[nodiscard]] std::optional<Duration> statusSla() const;
+
     /// The list as `make` gave it last, in the same content of the arena.
     template <typename Make>
     [[nodiscard]] cel::Value madeOnce(MadeList list, cel::Arena& arena, Make make) const
@@ -46,6 +49,7 @@ private:
         cel::Value value;
     };
     mutable std::array<Made, kMadeLists> m_made;
+    mutable std::optional<std::optional<Duration>> m_statusSla;
 };
 
 /// The fields of `payment`; objects are PaymentScope. Described in resources/rules/README.md.
