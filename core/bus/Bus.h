@@ -129,7 +129,8 @@ public:
     Bus& operator=(const Bus&) = delete;
     virtual ~Bus() = default;
 
-    /// Makes the topics that do not exist yet; one that exists already is no error.
+    /// Makes the topics that do not exist yet; one that exists already is no error. Then waits
+    /// some seconds at most until this client knows them, so that it can produce to them.
     virtual Status createTopics(std::span<const TopicSpec> topics) = 0;
 
     /// Begins to read. Called once. New topics are discovered while polling.

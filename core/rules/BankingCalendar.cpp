@@ -10,8 +10,6 @@ namespace {
 
 using namespace std::chrono;
 
-constexpr Duration kDay = hours{24};
-
 /// Eastern Time as the Energy Policy Act of 2005 has it, from 2007 on.
 const cel::PosixZone& easternTime()
 {

@@ -142,11 +142,18 @@ void RuleRunner::indexSome(const RuleDesk& desk, std::size_t& most)
 void RuleRunner::index(const RuleDesk& desk, const std::optional<Instant>& judged, std::size_t most)
 {
     indexSome(desk, most);
-    if (judged && *judged - m_forgottenBefore > kForgetEvery) {
+    if (judged) {
+        forgetBefore(*judged);
+    }
+}
+
+void RuleRunner::forgetBefore(Instant judged)
+{
+    if (judged - m_forgottenBefore > kForgetEvery) {
         for (KeyWindows& windows : m_windows) {
-            windows.forgetBefore(*judged);
+            windows.forgetBefore(judged);
         }
-        m_forgottenBefore = *judged;
+        m_forgottenBefore = judged;
     }
 }
 
@@ -380,7 +387,6 @@ std::optional<std::uint32_t> RuleRunner::countedPayment(const Rule& rule, const 
 
 void RuleRunner::lookAtKeys(Instant proven, RuleDesk& desk, std::size_t& most)
 {
-    const bool isForgetting = proven - m_forgottenBefore > kForgetEvery;
     for (std::size_t i = 0; i < m_windows.size(); ++i) {
         std::vector<std::string>& keys = m_keys[i];
         if (keys.empty()) {
@@ -393,13 +399,8 @@ void RuleRunner::lookAtKeys(Instant proven, RuleDesk& desk, std::size_t& most)
             lookAtKey(i, key, proven, desk);
         }
         m_isUnfinished = m_isUnfinished || !keys.empty();
-        if (isForgetting) {
-            m_windows[i].forgetBefore(proven);
-        }
     }
-    if (isForgetting) {
-        m_forgottenBefore = proven;
-    }
+    forgetBefore(proven);
 }
 
 void RuleRunner::lookAtKey(std::size_t rule, const std::string& key, Instant proven, RuleDesk& desk)

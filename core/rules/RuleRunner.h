@@ -141,6 +141,8 @@ private:
     [[nodiscard]] static std::vector<std::uint32_t> takeFirst(std::vector<std::uint32_t>& list,
                                                               std::size_t& most);
     void indexSome(const RuleDesk& desk, std::size_t& most);
+    /// What no window counts any more, once in a while.
+    void forgetBefore(Instant judged);
     void lookAtKeys(Instant proven, RuleDesk& desk, std::size_t& most);
     void lookAtKey(std::size_t rule, const std::string& key, Instant proven, RuleDesk& desk);
     static void count(RuleActivity& activity, const Verdict& verdict);

@@ -16,11 +16,9 @@ struct Validation
     template <IsRequest R, typename Next>
     Result<typename R::Response> invoke(const R& request, RequestContext&, Next&& next)
     {
-        if constexpr (requires {
-                          {
-                              validate(request)
-                              } -> std::same_as<Status>;
-                      }) {
+        // clang-format off
+        if constexpr (requires { { validate(request) } -> std::same_as<Status>; }) {
+            // clang-format on
             if (Status status = validate(request); !status) {
                 return tl::unexpected(status.error());
             }

@@ -19,25 +19,19 @@ struct RequestContext
     Instant now;
 };
 
+// clang-format off
 template <typename R>
-concept IsRequest = requires
-{
+concept IsRequest = requires {
     typename R::Response;
-    {
-        R::kind
-        } -> std::convertible_to<RequestKind>;
-    {
-        R::name
-        } -> std::convertible_to<std::string_view>;
+    { R::kind } -> std::convertible_to<RequestKind>;
+    { R::name } -> std::convertible_to<std::string_view>;
 };
 
 template <typename H, typename R>
-concept Handles = IsRequest<R> && requires(H& handler, const R& request, RequestContext& context)
-{
-    {
-        handler.handle(request, context)
-        } -> std::same_as<Result<typename R::Response>>;
+concept Handles = IsRequest<R> && requires(H& handler, const R& request, RequestContext& context) {
+    { handler.handle(request, context) } -> std::same_as<Result<typename R::Response>>;
 };
+// clang-format on
 
 /// Behaviours around a handler, outermost first. A behaviour has
 /// `Result<R::Response> invoke(const R&, RequestContext&, Next&&)` and calls next() or refuses.
